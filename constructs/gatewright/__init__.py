@@ -1,0 +1,1 @@
+"""Gatewright: an API platform as code for Amazon API Gateway."""
