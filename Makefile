@@ -1,0 +1,75 @@
+# Every command sets up what it needs, so a fresh clone starts with any of them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+# The virtual environment comes first: it holds the right Python, and Node as a wheel.
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+export VIRTUAL_ENV := $(CURDIR)/$(VENV)
+unexport PYTHONHOME
+ENV ?= local
+
+LOCKS := requirements-uv requirements requirements-dev
+SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
+
+.PHONY: help setup up down test verify destroy synth lint format lock schema clean
+
+help: ## lists the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
+
+setup: $(VENV)/.installed node_modules/.installed ## installs everything that the locks name
+	@python -m gatewright.backends.prepare lambda_src .gatewright/bundles
+
+up: setup ## starts the embedded AWS, deploys the local environment, prints how to try it
+	@python -m local.up
+
+down: $(VENV)/.installed ## stops the embedded AWS that `make up` started
+	@python -m local.down
+
+test: setup ## runs every test
+	@python -m pytest
+
+verify: setup ## runs the HTTP suite against environment ENV (default: local)
+	@python -m pytest tests/local -m deployed --environment $(ENV)
+
+destroy: setup ## removes environment ENV and says what it kept
+	@python -m local.destroy $(ENV)
+
+synth: setup ## synthesises every environment into cdk.out, without credentials
+	@rm -rf cdk.out && node_modules/.bin/cdk synth --quiet --no-notices && ls -d cdk.out
+
+lint: setup ## checks format, lint and types
+	@ruff format --check . && ruff check . && mypy
+
+format: setup ## formats the code and mends what lint can mend
+	@ruff format . && ruff check --fix .
+
+lock: $(VENV)/.installed ## renews every lock file from its .in file
+	@for name in $(LOCKS) $(SERVICE_LOCKS); do \
+	  uv pip compile --universal --generate-hashes --python-version 3.11 --quiet --no-header \
+	    --upgrade $$name.in --output-file $$name.txt && echo "$$name.txt" || exit 1; done
+	@npm install --package-lock-only --silent && echo package-lock.json
+
+schema: setup ## writes platform.schema.json, which editors read
+	@python -m gatewright.config.schema
+
+clean: ## removes what the other commands made, except a running embedded AWS
+	@rm -rf $(VENV) node_modules cdk.out dist .gatewright/bundles .mypy_cache .ruff_cache .pytest_cache
+
+$(VENV)/.installed: requirements-uv.txt requirements.txt requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Gatewright needs Python 3.11 or newer, and \"$(PYTHON)\" is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else 0'
+	@echo "Installing the Python packages ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
+	@uv pip install --quiet --require-hashes --compile-bytecode -r requirements.txt -r requirements-dev.txt
+	@uv pip install --quiet --no-deps --no-build-isolation --editable .
+# jsii unpacks and indexes the CDK once; its indexer dies with a process that ends sooner.
+	@echo "Preparing the CDK ..."
+	@python -c "import aws_cdk, time; aws_cdk.App(); time.sleep(10)"
+	@touch $@
+
+node_modules/.installed: package-lock.json $(VENV)/.installed
+	@echo "Installing the CDK CLI ..."
+	@npm ci --silent
+	@touch $@

@@ -1,0 +1,1 @@
+"""A contract and its backends become one REST API with a stage."""

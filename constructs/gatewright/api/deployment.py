@@ -1,0 +1,47 @@
+"""A snapshot of a REST API, made anew exactly when what it snapshots changes."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from aws_cdk import Stack
+from aws_cdk import aws_apigateway as apigateway
+from constructs import Construct, IDependable
+
+from gatewright.api.rest_api import RestApi
+from gatewright.release.retention import keep_for_rollback
+
+_SALT_DIGITS = 16
+
+
+class Deployment(Construct):
+    """A deployment whose logical id carries the hash of the resolved gateway document.
+
+    CloudFormation never updates a deployment: a changed API behind an unchanged logical id
+    stays unpublished. With the hash in it, a changed route, validator, authorizer or gateway
+    response always gives a new deployment, and nothing else does.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        rest_api: RestApi,
+        after: list[IDependable],
+    ) -> None:
+        super().__init__(scope, construct_id)
+        salt = document_salt(Stack.of(self).resolve(rest_api.document))
+        resource = apigateway.CfnDeployment(
+            self, f"Resource-{salt}", rest_api_id=rest_api.rest_api_id
+        )
+        resource.node.add_dependency(rest_api, *after)
+        keep_for_rollback(resource)
+        self.deployment_id = resource.attr_deployment_id
+
+
+def document_salt(resolved: Mapping[str, Any]) -> str:
+    """The hash of a gateway document in which CDK tokens are resolved."""
+    text = json.dumps(resolved, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:_SALT_DIGITS]

@@ -1,0 +1,1 @@
+"""What answers an API's requests."""

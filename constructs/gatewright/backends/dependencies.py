@@ -1,0 +1,66 @@
+"""A function's locked dependencies as one zip, installed once per lock file and target."""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from zipfile import ZipFile
+
+from gatewright.backends.archive import add_tree
+from gatewright.backends.target import Target
+
+# Files that differ between two installations of the same wheels, and that nothing reads.
+_VOLATILE = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json", ".lock")
+
+
+class BundlingError(Exception):
+    """A function could not be bundled. The text says which, why and what to do."""
+
+
+def dependencies_zip(lock: Path, target: Target, cache: Path) -> Path:
+    """The zip of everything that ``lock`` names, built for ``target``.
+
+    ``lock`` is a requirements file with hashes. The zip is kept in ``cache`` under a name made
+    of the lock's content and the target, so it is installed once, and only that once needs a
+    network. Raises BundlingError with the installer's own words.
+    """
+    key = hashlib.sha256(lock.read_bytes() + target.label.encode()).hexdigest()[:16]
+    done = cache / f"dependencies-{key}.zip"
+    if not done.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=cache) as work:
+            site = Path(work) / "site"
+            _install(lock, target, site)
+            _drop_volatile(site)
+            with ZipFile(Path(work) / done.name, "w") as archive:
+                add_tree(archive, site, prefix="")
+            # Renaming last means that a cut-off run leaves no half-written zip behind.
+            (Path(work) / done.name).replace(done)
+    return done
+
+
+def _install(lock: Path, target: Target, site: Path) -> None:
+    platform = ["--python-platform", target.platform] if target.platform else []
+    command = [
+        *(sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-progress"),
+        *("--target", str(site), "--python", sys.executable),
+        *("--python-version", target.python_version, *platform),
+        *("--only-binary", ":all:", "--require-hashes", "--requirement", str(lock)),
+    ]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    if ran.returncode != 0:
+        raise BundlingError(
+            f"{lock} could not be installed for {target.label}:\n{ran.stderr.strip()}\n"
+            "Every dependency of a function needs a wheel for that platform, with its hash in the "
+            "lock file; `make lock` renews it. The first bundling of a lock file needs a network."
+        )
+
+
+def _drop_volatile(site: Path) -> None:
+    # Scripts name the interpreter that installed them, and a function never calls them.
+    shutil.rmtree(site / "bin", ignore_errors=True)
+    for path in list(site.rglob("*")):
+        if path.name in _VOLATILE:
+            path.unlink()

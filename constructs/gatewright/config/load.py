@@ -1,0 +1,42 @@
+"""From `platform.yaml` to a Platform: read, check, name."""
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from gatewright.config.document import Document, read_document
+from gatewright.config.platform import Platform, platform_of
+from gatewright.config.problems import ConfigError
+from gatewright.config.references import reference_problems
+from gatewright.config.sections import PlatformSection
+from gatewright.config.translate import found_text, problems_of
+
+
+def load_platform(path: Path) -> Platform:
+    """Read and check a platform file.
+
+    Raises ConfigError with every mistake that can be seen at once; nothing is written.
+    """
+    document = read_document(path)
+    _require_mapping(document)
+    problems = [*document.problems, *reference_problems(document)]
+    try:
+        section = PlatformSection.model_validate(document.value)
+    except ValidationError as error:
+        told = {(p.line, p.column, p.path) for p in problems}
+        problems += [
+            p for p in problems_of(error, document) if (p.line, p.column, p.path) not in told
+        ]
+    if problems:
+        raise ConfigError(problems)
+    return platform_of(section)
+
+
+def _require_mapping(document: Document) -> None:
+    """Without fields there is nothing to check: say what a platform file is made of."""
+    value = document.value
+    if isinstance(value, dict):
+        return
+    found = "an empty file" if value is None else found_text(value, document.place(()).text)
+    allowed = f"a mapping with the fields {', '.join(PlatformSection.model_fields)}"
+    raise ConfigError([document.problem((), found, allowed, "start with: project: <name>")])

@@ -1,0 +1,128 @@
+"""The platform as the rest of Gatewright sees it: frozen objects that know their own names."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, PlainSerializer
+
+from gatewright.config.problems import did_you_mean
+from gatewright.config.sections import (
+    Cors,
+    EnvironmentFields,
+    KeyFields,
+    PlanFields,
+    PlatformSection,
+    Quota,
+    Section,
+    VersionFields,
+)
+
+__all__ = ["ApiConfig", "Cors", "Environment", "Key", "Plan", "Platform", "Quota"]
+
+
+FrozenTags = Annotated[
+    Mapping[str, str],
+    AfterValidator(lambda tags: MappingProxyType(dict(tags))),
+    PlainSerializer(dict),
+]
+
+
+class UnknownEnvironmentError(LookupError):
+    """There is no environment of that name in the platform file."""
+
+
+class Environment(EnvironmentFields):
+    """An environment and its name."""
+
+    name: str
+
+
+class ApiConfig(VersionFields):
+    """One version of one service: what becomes one REST API."""
+
+    service: str
+    version: str
+    title: str
+
+    @property
+    def api_name(self) -> str:
+        """The name that plans use: `<service>-<version>`."""
+        return f"{self.service}-{self.version}"
+
+
+class Key(KeyFields):
+    """An API key and its name, which no other plan uses."""
+
+    name: str
+
+
+class Plan(PlanFields):
+    """A usage plan, its name and its keys. `apis` holds API names."""
+
+    name: str
+    keys: tuple[Key, ...] = ()
+
+
+class Platform(Section):
+    """The contents of `platform.yaml`, in the file's order."""
+
+    project: str
+    tags: FrozenTags
+    environments: tuple[Environment, ...]
+    apis: tuple[ApiConfig, ...]
+    plans: tuple[Plan, ...] = ()
+
+    def environment(self, name: str) -> Environment:
+        """Return the environment of that name. Raises UnknownEnvironmentError."""
+        for environment in self.environments:
+            if environment.name == name:
+                return environment
+        names = [environment.name for environment in self.environments]
+        message = f"there is no environment {name!r}; the platform file has {', '.join(names)}"
+        guess = did_you_mean(name, names)
+        raise UnknownEnvironmentError(f"{message}; {guess}" if guess else message)
+
+    def plans_of(self, environment: Environment) -> tuple[Plan, ...]:
+        """Return the plans that an environment offers, in the environment's order."""
+        plans = {plan.name: plan for plan in self.plans}
+        return tuple(plans[name] for name in environment.plans)
+
+    @property
+    def account_regions(self) -> tuple[tuple[str, str], ...]:
+        """Each (account, region) once, in the order of the environments."""
+        return tuple(dict.fromkeys((e.account, e.region) for e in self.environments))
+
+
+def platform_of(file: PlatformSection) -> Platform:
+    """Give the sections of a file their names."""
+    return Platform(
+        project=file.project,
+        tags=file.tags,
+        environments=tuple(
+            Environment(name=name, **_fields(section))
+            for name, section in file.environments.items()
+        ),
+        apis=tuple(
+            ApiConfig(
+                service=service,
+                version=version,
+                title=section.title or service,
+                **_fields(fields),
+            )
+            for service, section in file.services.items()
+            for version, fields in section.versions.items()
+        ),
+        plans=tuple(
+            Plan(
+                name=name,
+                **_fields(section)
+                | {"keys": tuple(Key(name=key, **_fields(k)) for key, k in section.keys.items())},
+            )
+            for name, section in file.plans.items()
+        ),
+    )
+
+
+def _fields(section: Section) -> dict[str, Any]:
+    return dict(iter(section))  # dict(section) would call a field named `keys`

@@ -1,0 +1,96 @@
+"""From a file to YAML nodes, by the rules that editors use."""
+
+import re
+from pathlib import Path
+from typing import NoReturn
+
+import yaml
+from yaml.reader import Reader
+
+from gatewright.config.problems import ConfigError, Problem
+
+try:
+    from yaml import CSafeLoader as SafeLoader
+except ImportError:  # PyYAML was built without libyaml
+    from yaml import SafeLoader  # type: ignore[assignment]
+
+NULL, BOOL, INT, FLOAT, STR, MERGE = (
+    f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "str", "merge")
+)
+
+
+class CoreSchemaLoader(SafeLoader):
+    """Reads plain words as YAML 1.2's core schema does (https://yaml.org/spec/1.2.2/#103-core-schema).
+
+    PyYAML follows YAML 1.1, where `mfa: off` is false, `1:30` is 90 and `2026-01-01` is a date.
+    Editors check the file against the JSON Schema with the rules of 1.2, so both must agree.
+    """
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML declares it without ClassVar
+        None: [
+            (NULL, re.compile(r"(?:~|null|Null|NULL|)\Z")),
+            (BOOL, re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")),
+            (INT, re.compile(r"[-+]?[0-9]{1,400}\Z")),  # int() refuses thousands of digits
+            (FLOAT, re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.?[0-9]*)(?:[eE][-+]?[0-9]+)?\Z")),
+            (MERGE, re.compile(r"<<\Z")),
+        ]
+    }
+
+
+def compose(path: Path) -> yaml.Node | None:
+    """Read a file into YAML nodes; None means that it holds nothing but comments.
+
+    Raises ConfigError when the file cannot be read, is not UTF-8 or is not YAML.
+    """
+    text = _decoded(path)
+    try:
+        return yaml.compose(text, Loader=CoreSchemaLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        rows = text.splitlines()
+        row = rows[line - 1] if line <= len(rows) else ""
+        context = f" ({error.context})" if error.context else ""
+        found = f"{error.problem}{context}".removeprefix("found ")
+        _refuse(path, found, "YAML", _syntax_remedy(row), line, column)
+
+
+def _syntax_remedy(row: str) -> str:
+    if "\t" in row:
+        return "YAML is indented with spaces: replace the tab"
+    return f"look at this line and the one before it: {row.strip()!r}" if row.strip() else ""
+
+
+def _decoded(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        remedy = "create it, or give the path of the platform file to use"
+        reason = (error.strerror or str(error)).lower()
+        _refuse(path, f"a file that cannot be read: {reason}", "a readable YAML file", remedy)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        found = f"the byte 0x{data[error.start]:02x}, which is not UTF-8 text"
+        _refuse(path, found, "UTF-8 text", "save the file as UTF-8", *_place_after(before))
+    if unprintable := Reader.NON_PRINTABLE.search(text):
+        found = f"the control character U+{ord(unprintable.group()):04X}"
+        before = text[: unprintable.start()]
+        _refuse(path, found, "printable text", "delete the character", *_place_after(before))
+    return text
+
+
+def _place_after(before: str) -> tuple[int, int]:
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def _refuse(
+    path: Path,
+    found: str,
+    allowed: str,
+    remedy: str,
+    line: int | None = None,
+    column: int | None = None,
+) -> NoReturn:
+    raise ConfigError([Problem(str(path), line, column, "", found, allowed, remedy)])

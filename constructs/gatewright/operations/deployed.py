@@ -1,0 +1,88 @@
+"""What a deployed environment says about itself, read from its stacks' outputs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gatewright.config import Environment, Platform
+
+
+class NotDeployed(Exception):
+    """A stack of the environment does not exist where we looked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeployedApi:
+    """One API version that runs."""
+
+    name: str
+    url: str
+    rest_api_id: str
+    stage: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deployed:
+    """One environment that runs: what a client, a test or an operator needs to know of it."""
+
+    environment: Environment
+    apis: Mapping[str, DeployedApi]
+    user_pool_id: str
+    user_pool_client_id: str
+    machine_client_id: str | None
+    token_url: str
+    plan_ids: Mapping[str, str]
+    key_ids: Mapping[str, str]
+
+
+def read_deployed(platform: Platform, environment: Environment, cloudformation: Any) -> Deployed:
+    """Read the outputs of every stack of ``environment``.
+
+    ``cloudformation`` is a boto3 client of the environment's account and region. Raises
+    NotDeployed with the name of the missing stack.
+    """
+    prefix = f"{platform.project}-{environment.name}"
+    identity = stack_outputs(cloudformation, f"{prefix}-identity")
+    plans = stack_outputs(cloudformation, f"{prefix}-plans")
+    return Deployed(
+        environment=environment,
+        apis={
+            api.api_name: _api(
+                api.api_name, stack_outputs(cloudformation, f"{prefix}-{api.api_name}")
+            )
+            for api in platform.apis
+        },
+        user_pool_id=identity["UserPoolId"],
+        user_pool_client_id=identity["UserPoolClientId"],
+        machine_client_id=identity.get("MachineClientId"),
+        token_url=identity["TokenUrl"],
+        plan_ids=_named(plans, "PlanId"),
+        key_ids=_named(plans, "KeyId"),
+    )
+
+
+def stack_outputs(cloudformation: Any, stack_name: str) -> dict[str, str]:
+    """A stack's outputs by key. Raises NotDeployed."""
+    try:
+        found = cloudformation.describe_stacks(StackName=stack_name)["Stacks"][0]
+    except cloudformation.exceptions.ClientError as error:
+        raise NotDeployed(
+            f"Stack {stack_name} was not found: {error.response['Error']['Message']} "
+            "Deploy the environment first."
+        ) from None
+    return {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
+
+
+def _api(name: str, outputs: Mapping[str, str]) -> DeployedApi:
+    return DeployedApi(
+        name=name,
+        url=outputs["Url"],
+        rest_api_id=outputs["RestApiId"],
+        stage=outputs["StageName"],
+    )
+
+
+def _named(outputs: Mapping[str, str], kind: str) -> dict[str, str]:
+    # Output keys are alphanumeric, so the names travel in the values: "<name>=<id>".
+    found = (value.split("=", 1) for key, value in outputs.items() if key.startswith(kind))
+    return {name: value for name, value in found}

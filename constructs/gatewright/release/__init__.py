@@ -1,0 +1,1 @@
+"""How a stage moves from one release to the next."""

@@ -1,0 +1,82 @@
+"""One release of an API's functions: versions, then aliases, then their permissions."""
+
+from collections.abc import Mapping
+
+from aws_cdk import ArnFormat, Fn, Stack
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from gatewright.release.retention import keep_for_rollback
+
+
+class FunctionRelease(Construct):
+    """Publishes every function of an API and gives each an alias of the release's own name.
+
+    The alias is called ``<release id>-<version>``, with the version number that Lambda gave the
+    first function. The number makes it unique: going back to earlier code gives the release id
+    of the retained alias again, and two aliases of one function cannot share a name.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        release_id: str,
+        functions: Mapping[str, lambda_.Function],
+        rest_api_id: str,
+        stage_name: str,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        versions = {name: self._version(name, fn, release_id) for name, fn in functions.items()}
+        first = next(iter(versions.values()))
+        self.alias_name = Fn.join("-", [release_id, first.attr_version])
+        self.permissions = [
+            self._permission(
+                name,
+                self._alias(name, functions[name], version, release_id),
+                f"{rest_api_id}/{stage_name}/*/*",
+                release_id,
+            )
+            for name, version in versions.items()
+        ]
+
+    def _version(self, name: str, fn: lambda_.Function, release_id: str) -> lambda_.CfnVersion:
+        version = lambda_.CfnVersion(
+            self, f"{name}Version-{release_id}", function_name=fn.function_name
+        )
+        keep_for_rollback(version)
+        return version
+
+    def _alias(
+        self, name: str, fn: lambda_.Function, version: lambda_.CfnVersion, release_id: str
+    ) -> lambda_.CfnAlias:
+        alias = lambda_.CfnAlias(
+            self,
+            f"{name}Alias-{release_id}",
+            function_name=fn.function_name,
+            function_version=version.attr_version,
+            name=self.alias_name,
+        )
+        keep_for_rollback(alias)
+        return alias
+
+    def _permission(
+        self, name: str, alias: lambda_.CfnAlias, methods: str, release_id: str
+    ) -> lambda_.CfnPermission:
+        # A permission on the function alone does not cover its aliases. AWS: "Using Lambda
+        # aliases in resource-based policies".
+        permission = lambda_.CfnPermission(
+            self,
+            f"{name}Permission-{release_id}",
+            action="lambda:InvokeFunction",
+            function_name=alias.ref,
+            principal="apigateway.amazonaws.com",
+            source_arn=Stack.of(self).format_arn(
+                service="execute-api",
+                resource=methods,
+                arn_format=ArnFormat.NO_RESOURCE_NAME,
+            ),
+        )
+        keep_for_rollback(permission)
+        return permission

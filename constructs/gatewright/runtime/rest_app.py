@@ -1,0 +1,73 @@
+"""The resolver that a service declares its routes on."""
+
+import os
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response, content_types
+from aws_lambda_powertools.event_handler.exceptions import ServiceError
+from aws_lambda_powertools.event_handler.openapi.exceptions import (
+    RequestUnsupportedContentType,
+    RequestValidationError,
+)
+from aws_lambda_powertools.logging import Logger
+
+from gatewright.runtime.variables import ALLOW_ORIGIN_VARIABLE
+
+
+class RestApp(APIGatewayRestResolver):
+    """Powertools' REST resolver, answering errors in the shape the gateway uses.
+
+    Every error body is ``{"message": ..., "request_id": ...}``, whether API Gateway or the
+    function wrote it, so that a client needs one way to read errors:
+
+    - input that breaks the route's types: 400, with the offending places in ``errors``
+    - a body of an undeclared content type: 415
+    - a ``ServiceError`` (``BadRequestError``, ``NotFoundError``, ...): its own status
+    - anything else: logged with its stack trace, answered 500 without details
+
+    A Lambda proxy integration passes headers through unchanged, so the function itself adds
+    ``Access-Control-Allow-Origin``; the gateway does the same on the answers that it gives.
+    See AWS: "CORS for REST APIs in API Gateway".
+    """
+
+    validation_status: ClassVar[int] = HTTPStatus.BAD_REQUEST.value
+
+    def __init__(self) -> None:
+        super().__init__(enable_validation=True)
+        self._logger = Logger()
+        self.exception_handler(RequestValidationError)(self._invalid_request)
+        self.exception_handler(RequestUnsupportedContentType)(self._unsupported_content_type)
+        self.exception_handler(ServiceError)(self._service_error)
+        self.exception_handler(Exception)(self._unexpected_error)
+
+    def resolve(self, event: Mapping[str, Any], context: Any) -> dict[str, Any]:
+        """Answer one API Gateway proxy event (payload format 1.0)."""
+        answer = super().resolve(event, context)
+        if origin := os.environ.get(ALLOW_ORIGIN_VARIABLE):
+            answer["multiValueHeaders"]["Access-Control-Allow-Origin"] = [origin]
+        return answer
+
+    def _invalid_request(self, error: RequestValidationError) -> Response[Any]:
+        # The values are left out: what a caller sent may be a secret, and answers are logged.
+        places = [{"loc": found["loc"], "type": found["type"]} for found in error.errors()]
+        return self.error(HTTPStatus.BAD_REQUEST, "Invalid request", errors=places)
+
+    def _unsupported_content_type(self, _error: RequestUnsupportedContentType) -> Response[Any]:
+        return self.error(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported content type, use application/json"
+        )
+
+    def _service_error(self, error: ServiceError) -> Response[Any]:
+        return self.error(error.status_code, error.msg)
+
+    def _unexpected_error(self, error: Exception) -> Response[Any]:
+        self._logger.exception("unhandled error", exc_info=error)
+        return self.error(HTTPStatus.INTERNAL_SERVER_ERROR, "Internal server error")
+
+    def error(self, status: int, message: str, **details: Any) -> Response[Any]:
+        """An error answer in the shape that every error of the API has."""
+        body = {"message": message, **details}
+        body["request_id"] = self.current_event.request_context.request_id
+        return Response(status_code=int(status), content_type=content_types.APPLICATION_JSON, body=body)

@@ -1,0 +1,1 @@
+"""The food-stock service: the example that ships with the platform."""

@@ -1,0 +1,1 @@
+"""The embedded AWS: a server for this machine, with the gaps that the platform meets filled."""

@@ -1,0 +1,72 @@
+"""What `make up` leaves for people and programs: .gatewright/outputs.json."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from gatewright.contract import Contract, public_document
+from gatewright.operations.deployed import Deployed, DeployedApi
+from local.demo import Demo
+from local.embedded_aws import EmbeddedAws
+
+FILE = "outputs.json"
+
+
+def local_url(aws: EmbeddedAws, api: DeployedApi) -> str:
+    """The address of a stage that needs no host name beyond localhost."""
+    return f"{aws.endpoint_url}/_aws/execute-api/{api.rest_api_id}/{api.stage}/"
+
+
+def read_outputs(folder: Path) -> dict[str, Any] | None:
+    """What an earlier run wrote, or None."""
+    path = folder / FILE
+    return json.loads(path.read_text()) if path.exists() else None
+
+
+def write_outputs(
+    aws: EmbeddedAws, deployed: Deployed, demo: Demo, contracts: dict[str, Contract]
+) -> dict[str, Any]:
+    """Write outputs.json and the public documents, and return the outputs."""
+    outputs = {
+        "endpoint_url": aws.endpoint_url,
+        "region": aws.region,
+        "account": aws.account,
+        "apis": {
+            name: _api(aws, api, contracts[name]) for name, api in sorted(deployed.apis.items())
+        },
+        "user_pool_id": deployed.user_pool_id,
+        "user_pool_client_id": deployed.user_pool_client_id,
+        "machine_client_id": deployed.machine_client_id,
+        "machine_client_secret": demo.machine_client_secret,
+        "token_url": f"{aws.endpoint_url}/oauth2/token",
+        "demo": {
+            "username": demo.username,
+            "password": demo.password,
+            "api_key": demo.api_keys.get("demo"),
+            "tiny_api_key": demo.api_keys.get("tiny"),
+            "disabled_api_key": demo.api_keys.get("demo-disabled"),
+        },
+    }
+    _write(aws.folder / FILE, outputs)
+    return outputs
+
+
+def _api(aws: EmbeddedAws, api: DeployedApi, contract: Contract) -> dict[str, str]:
+    url = local_url(aws, api)
+    document = aws.folder / "openapi" / f"{api.name}.json"
+    _write(document, public_document(contract, server_url=url.rstrip("/")))
+    return {
+        "url": url,
+        "rest_api_id": api.rest_api_id,
+        "stage": api.stage,
+        "openapi": str(document),
+    }
+
+
+def _write(path: Path, content: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(path.name + ".draft")
+    draft.write_text(json.dumps(content, indent=2) + "\n")
+    # It holds a password and keys, if only of this machine.
+    draft.chmod(0o600)
+    draft.replace(path)

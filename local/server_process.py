@@ -1,0 +1,135 @@
+"""The embedded AWS as a background process: started, found again, stopped."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+from local.embedded_aws import PORT_VARIABLE, EmbeddedAws, LocalError
+
+_MODULE = "local.server"
+_START_SECONDS = 60
+_STOP_SECONDS = 10
+_HEALTH = "/_ministack/health"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """A server that this checkout started."""
+
+    pid: int
+    port: int
+
+
+def running(folder: Path) -> Running | None:
+    """The server that this checkout started and that still runs, if there is one."""
+    record = _record(folder)
+    if not record.exists():
+        return None
+    found = json.loads(record.read_text())
+    server = Running(pid=found["pid"], port=found["port"])
+    return server if _is_ours(server) else None
+
+
+def start(aws: EmbeddedAws) -> bool:
+    """Start the server unless it runs. Returns whether it was started.
+
+    Raises LocalError when the port is taken, when the server of this checkout runs on another
+    port, or when it does not answer in time.
+    """
+    server = running(aws.folder)
+    if server and server.port != aws.port:
+        raise LocalError(
+            f"The embedded AWS of this folder runs on port {server.port}, not {aws.port}. "
+            "Stop it with `make down` first."
+        )
+    if server:
+        return False
+    _require_free(aws.port)
+    aws.folder.mkdir(parents=True, exist_ok=True)
+    process = _spawn(aws)
+    _record(aws.folder).write_text(json.dumps({"pid": process.pid, "port": aws.port}))
+    _wait(process, aws)
+    return True
+
+
+def stop(folder: Path) -> Running | None:
+    """Stop the server that this checkout started, and only that one."""
+    server = running(folder)
+    if server:
+        os.kill(server.pid, signal.SIGTERM)
+        deadline = time.monotonic() + _STOP_SECONDS
+        while _is_ours(server) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        if _is_ours(server):
+            os.kill(server.pid, signal.SIGKILL)
+    _record(folder).unlink(missing_ok=True)
+    return server
+
+
+def log_file(folder: Path) -> Path:
+    """What the server prints."""
+    return folder / "embedded-aws.log"
+
+
+def _record(folder: Path) -> Path:
+    return folder / "embedded-aws.json"
+
+
+def _is_ours(server: Running) -> bool:
+    # A pid alone may have gone to another program since; its command line tells.
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(server.pid, os.WNOHANG)
+    shown = subprocess.run(
+        ["ps", "-p", str(server.pid), "-o", "command="],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return _MODULE in shown.stdout and str(server.port) in shown.stdout
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise LocalError(
+                f"Port {port} is taken by a program that this folder did not start. Stop that "
+                f"program, or choose another port: {PORT_VARIABLE}={port + 1} make up"
+            ) from None
+
+
+def _spawn(aws: EmbeddedAws) -> subprocess.Popen[bytes]:
+    with log_file(aws.folder).open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", _MODULE, "--port", str(aws.port)],
+            cwd=Path(__file__).parent.parent,
+            env=aws.variables(),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+
+def _wait(process: subprocess.Popen[bytes], aws: EmbeddedAws) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(aws.socket_url + _HEALTH, timeout=1).close()  # noqa: S310
+            return
+        time.sleep(0.1)
+    tail = "\n".join(log_file(aws.folder).read_text(errors="replace").splitlines()[-15:])
+    stop(aws.folder)
+    raise LocalError(f"The embedded AWS did not start. The end of {log_file(aws.folder)}:\n{tail}")

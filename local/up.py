@@ -1,0 +1,101 @@
+"""`make up`: the platform, running on this machine."""
+
+from pathlib import Path
+
+from gatewright.backends.dependencies import BundlingError
+from gatewright.config import ConfigError, Environment, Platform, load_platform
+from gatewright.contract import Contract, ContractError
+from gatewright.operations.deployed import NotDeployed, read_deployed, stack_outputs
+from local.cdk_cli import ROOT, run_cdk
+from local.demo import seed_demo
+from local.embedded_aws import EmbeddedAws, LocalError, port_from_environment
+from local.outputs import read_outputs, write_outputs
+from local.progress import Progress, fail
+from local.server_process import start
+from local.try_it import try_it
+from stacks.platform import read_contracts
+
+ENVIRONMENT = "local"
+FOLDER = ROOT / ".gatewright"
+
+
+def up(progress: Progress, aws: EmbeddedAws | None = None) -> None:
+    """Start, bootstrap, deploy, seed, and say how to try it. Safe to run again."""
+    platform = load_platform(ROOT / "platform.yaml")
+    environment = platform.environment(ENVIRONMENT)
+    contracts = read_contracts(platform, ROOT)
+    aws = aws or embedded_aws(environment, FOLDER)
+    with progress.step(f"Starting the embedded AWS on port {aws.port}"):
+        if not start(aws):
+            progress.say("  it runs already")
+    _bootstrap(aws, progress)
+    _deploy(aws, platform, environment, progress)
+    outputs = _seed(aws, platform, environment, contracts, progress)
+    print(try_it(outputs), flush=True)
+
+
+def embedded_aws(environment: Environment, folder: Path) -> EmbeddedAws:
+    """An embedded AWS with its files in ``folder``, on the port that GATEWRIGHT_PORT names."""
+    return EmbeddedAws(
+        port=port_from_environment(),
+        account=environment.account,
+        region=environment.region,
+        folder=folder,
+    )
+
+
+def stack_patterns(environment: Environment) -> list[str]:
+    """The stacks of an environment for the CDK CLI: what its account shares comes first."""
+    return [f"account-{environment.account}-{environment.region}/*", f"{environment.name}/*"]
+
+
+def _bootstrap(aws: EmbeddedAws, progress: Progress) -> None:
+    try:
+        stack_outputs(aws.client("cloudformation"), "CDKToolkit")
+    except NotDeployed:
+        with progress.step("Bootstrapping it for the CDK"):
+            run_cdk(
+                ["bootstrap", f"aws://{aws.account}/{aws.region}"],
+                variables=aws.variables(),
+                log=aws.folder / "bootstrap.log",
+                say=progress.say,
+                folder=aws.folder,  # no app there: bootstrapping needs no synthesis
+            )
+
+
+def _deploy(
+    aws: EmbeddedAws, platform: Platform, environment: Environment, progress: Progress
+) -> None:
+    with progress.step(f"Deploying environment {environment.name} of {platform.project}"):
+        run_cdk(
+            ["deploy", *stack_patterns(environment), "--require-approval", "never"],
+            variables=aws.variables(),
+            log=aws.folder / "deploy.log",
+            say=progress.say,
+        )
+
+
+def _seed(
+    aws: EmbeddedAws,
+    platform: Platform,
+    environment: Environment,
+    contracts: dict[str, Contract],
+    progress: Progress,
+) -> dict[str, object]:
+    with progress.step("Seeding the demo user"):
+        deployed = read_deployed(platform, environment, aws.client("cloudformation"))
+        earlier = read_outputs(aws.folder)
+        demo = seed_demo(aws, deployed, earlier and earlier["demo"]["password"])
+        return write_outputs(aws, deployed, demo, contracts)
+
+
+def main() -> None:
+    """The command."""
+    try:
+        up(Progress())
+    except (ConfigError, ContractError, BundlingError, LocalError, NotDeployed) as error:
+        fail(error)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""One environment: everything that is deployed under one name."""
+
+from pathlib import Path
+
+from aws_cdk import Environment as AwsEnvironment
+from aws_cdk import Stage
+from constructs import Construct
+
+from gatewright.backends.bundle import bundle_service
+from gatewright.backends.lambda_backend import FunctionSettings
+from gatewright.backends.target import HOST, LAMBDA
+from gatewright.config import ApiConfig, Environment, Platform
+from gatewright.contract import Contract
+from gatewright.runtime.variables import ALLOW_ORIGIN_VARIABLE, SERVICE_NAME_VARIABLE
+from stacks.api import ApiStack
+from stacks.identity import IdentityStack
+from stacks.plans import PlansStack
+
+_TARGETS = {"host": HOST, "lambda": LAMBDA}
+
+
+class EnvironmentStage(Stage):
+    """Users first, then each API, then the plans over them."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        *,
+        root: Path,
+        platform: Platform,
+        environment: Environment,
+        contracts: dict[str, Contract],
+    ) -> None:
+        super().__init__(
+            scope,
+            environment.name,
+            env=AwsEnvironment(account=environment.account, region=environment.region),
+        )
+        self._root = root
+        self._platform = platform
+        self._environment = environment
+        self._prefix = f"{platform.project}-{environment.name}"
+        identity = IdentityStack(
+            self,
+            "identity",
+            stack_name=f"{self._prefix}-identity",
+            platform=platform,
+            environment=environment,
+        )
+        apis = {
+            api.api_name: self._api(api, contracts[api.api_name], identity.user_pool_arn)
+            for api in platform.apis
+        }
+        PlansStack(
+            self,
+            "plans",
+            stack_name=f"{self._prefix}-plans",
+            plans=[plan for plan in platform.plans if plan.name in environment.plans],
+            stages={name: stack.plan_stage for name, stack in apis.items()},
+        )
+
+    def _api(self, api: ApiConfig, contract: Contract, user_pool_arn: str) -> ApiStack:
+        return ApiStack(
+            self,
+            api.api_name,
+            stack_name=f"{self._prefix}-{api.api_name}",
+            environment=self._environment,
+            api=api,
+            contract=contract,
+            settings=self._function_settings(api),
+            user_pool_arn=user_pool_arn,
+        )
+
+    def _function_settings(self, api: ApiConfig) -> FunctionSettings:
+        return FunctionSettings(
+            code=bundle_service(
+                self._root / "lambda_src" / api.service,
+                _TARGETS[self._environment.build_for],
+                self._root / ".gatewright" / "bundles",
+            ),
+            handler=api.handler,
+            memory_mb=api.memory_mb,
+            timeout_seconds=api.timeout_seconds,
+            environment={
+                ALLOW_ORIGIN_VARIABLE: api.cors.allow_origin,
+                SERVICE_NAME_VARIABLE: api.api_name,
+            },
+        )

@@ -1,0 +1,48 @@
+"""The whole platform: the shared stack of each account and region, then the environments."""
+
+from pathlib import Path
+
+from aws_cdk import App, Stage, Tags
+from aws_cdk import Environment as AwsEnvironment
+
+from gatewright.config import Platform
+from gatewright.contract import Contract, read_routes
+from stacks.account import AccountStack
+from stacks.environment import EnvironmentStage
+
+
+def add_platform(app: App, platform: Platform, root: Path) -> None:
+    """Add every stack of ``platform`` to ``app``.
+
+    ``root`` is the folder that holds ``lambda_src/``. Raises ContractError, BundlingError.
+    """
+    contracts = read_contracts(platform, root)
+    for account, region in platform.account_regions:
+        _account_stage(app, platform, account, region)
+    for environment in platform.environments:
+        EnvironmentStage(
+            app, root=root, platform=platform, environment=environment, contracts=contracts
+        )
+    for key, value in platform.tags.items():
+        Tags.of(app).add(key, value)
+
+
+def read_contracts(platform: Platform, root: Path) -> dict[str, Contract]:
+    """The contract of each API, by the API's name."""
+    return {
+        api.api_name: read_routes(
+            source=root / "lambda_src",
+            routes=api.routes,
+            name=api.service,
+            version=api.version,
+            title=api.title,
+        )
+        for api in platform.apis
+    }
+
+
+def _account_stage(app: App, platform: Platform, account: str, region: str) -> None:
+    stage = Stage(
+        app, f"account-{account}-{region}", env=AwsEnvironment(account=account, region=region)
+    )
+    AccountStack(stage, "logging", stack_name=f"{platform.project}-account-logging")

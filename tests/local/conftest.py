@@ -1,0 +1,94 @@
+"""One deployed platform for all tests of a session."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import boto3
+import pytest
+
+from gatewright.config import Platform, load_platform
+from gatewright.operations.deployed import read_deployed
+from local.cdk_cli import ROOT
+from local.embedded_aws import EmbeddedAws, LocalError
+from local.outputs import local_url
+from local.progress import Progress
+from local.server_process import running, stop
+from local.up import ENVIRONMENT, FOLDER, embedded_aws, up
+from stacks.platform import read_contracts
+from tests.local.target import Target
+
+
+@pytest.fixture(scope="session")
+def platform() -> Platform:
+    return load_platform(ROOT / "platform.yaml")
+
+
+@pytest.fixture(scope="session")
+def own_aws(platform: Platform, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedAws]:
+    """An embedded AWS of the tests' own, with the local environment deployed by `make up`'s code."""
+    environment = platform.environment(ENVIRONMENT)
+    aws = EmbeddedAws(
+        port=_free_port(),
+        account=environment.account,
+        region=environment.region,
+        folder=tmp_path_factory.mktemp("embedded-aws"),
+    )
+    try:
+        up(Progress(), aws)
+        yield aws
+    finally:
+        stop(aws.folder)
+
+
+@pytest.fixture(scope="session")
+def target(request: pytest.FixtureRequest, platform: Platform) -> Target:
+    """What the HTTP suite calls: by default the tests' own embedded AWS."""
+    name = request.config.getoption("--environment")
+    if name is None:
+        return _embedded(platform, request.getfixturevalue("own_aws"))
+    if name == ENVIRONMENT:
+        aws = embedded_aws(platform.environment(name), FOLDER)
+        if running(FOLDER) is None:
+            raise LocalError("The embedded AWS does not run. Start it with `make up`.")
+        return _embedded(platform, aws)
+    return _on_aws(platform, name)
+
+
+def _embedded(platform: Platform, aws: EmbeddedAws) -> Target:
+    environment = platform.environment(ENVIRONMENT)
+    deployed = read_deployed(platform, environment, aws.client("cloudformation"))
+    return Target(
+        deployed=deployed,
+        urls={name: local_url(aws, api) for name, api in deployed.apis.items()},
+        contracts=read_contracts(platform, ROOT),
+        client=aws.client,
+        stack_names=_stack_names(platform, environment.name),
+        embedded=True,
+    )
+
+
+def _on_aws(platform: Platform, name: str) -> Target:
+    environment = platform.environment(name)
+    session = boto3.Session(region_name=environment.region)
+    deployed = read_deployed(platform, environment, session.client("cloudformation"))
+    return Target(
+        deployed=deployed,
+        urls={api.name: api.url for api in deployed.apis.values()},
+        contracts=read_contracts(platform, ROOT),
+        client=session.client,
+        stack_names=_stack_names(platform, environment.name),
+        embedded=False,
+    )
+
+
+def _stack_names(platform: Platform, environment: str) -> dict[str, str]:
+    prefix = f"{platform.project}-{environment}"
+    return {api.api_name: f"{prefix}-{api.api_name}" for api in platform.apis}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+

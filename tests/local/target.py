@@ -1,0 +1,133 @@
+"""A deployed environment under test: its addresses, and callers made for the test alone."""
+
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from gatewright.contract import Contract
+from gatewright.operations.deployed import Deployed
+
+_READY_SECONDS = 60
+_USER = "gatewright-verify@example.com"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """An environment, embedded or on AWS; ``client`` makes a boto3 client of its account."""
+
+    deployed: Deployed
+    urls: dict[str, str]
+    contracts: dict[str, Contract]
+    client: Callable[[str], Any]
+    stack_names: dict[str, str]
+    embedded: bool
+
+    def http(self, api: str = "foods-v1") -> httpx.Client:
+        return httpx.Client(base_url=self.urls[api], timeout=30)
+
+    @contextmanager
+    def key(
+        self, *, rate: float = 500, burst: int = 500, quota: int | None = None, enabled: bool = True
+    ) -> Iterator[str]:
+        """An API key on a plan of its own, over every API; both go away afterwards."""
+        gateway = self.client("apigateway")
+        name = f"gatewright-verify-{secrets.token_hex(4)}"
+        plan = gateway.create_usage_plan(
+            name=name,
+            throttle={"rateLimit": rate, "burstLimit": burst},
+            apiStages=[
+                {"apiId": api.rest_api_id, "stage": api.stage}
+                for api in self.deployed.apis.values()
+            ],
+            **({"quota": {"limit": quota, "period": "DAY"}} if quota else {}),
+        )
+        key = gateway.create_api_key(name=name, enabled=enabled)
+        gateway.create_usage_plan_key(usagePlanId=plan["id"], keyId=key["id"], keyType="API_KEY")
+        try:
+            yield key["value"]
+        finally:
+            gateway.delete_api_key(apiKey=key["id"])
+            stages = [f"{stage['apiId']}:{stage['stage']}" for stage in plan["apiStages"]]
+            gateway.update_usage_plan(
+                usagePlanId=plan["id"],
+                patchOperations=[
+                    {"op": "remove", "path": "/apiStages", "value": stage} for stage in stages
+                ],
+            )
+            gateway.delete_usage_plan(usagePlanId=plan["id"])
+
+    @contextmanager
+    def token(self, *, pool: str | None = None, seconds: int | None = None) -> Iterator[str]:
+        """The ID token of a user made for the test, of this environment's pool or another."""
+        cognito = self.client("cognito-idp")
+        pool = pool or self.deployed.user_pool_id
+        client = _verify_client(cognito, pool, seconds)
+        password = f"Verify-1{secrets.token_urlsafe(12)}"
+        _put_user(cognito, pool, password)
+        try:
+            yield cognito.admin_initiate_auth(
+                UserPoolId=pool,
+                ClientId=client,
+                AuthFlow="ADMIN_USER_PASSWORD_AUTH",
+                AuthParameters={"USERNAME": _USER, "PASSWORD": password},
+            )["AuthenticationResult"]["IdToken"]
+        finally:
+            cognito.admin_delete_user(UserPoolId=pool, Username=_USER)
+            cognito.delete_user_pool_client(UserPoolId=pool, ClientId=client)
+
+    @contextmanager
+    def other_pool(self) -> Iterator[str]:
+        """A user pool that the environment knows nothing of."""
+        cognito = self.client("cognito-idp")
+        pool = cognito.create_user_pool(
+            PoolName="gatewright-verify", UsernameAttributes=["email"]
+        )["UserPool"]["Id"]
+        try:
+            yield pool
+        finally:
+            cognito.delete_user_pool(UserPoolId=pool)
+
+
+def wait_for(ready: Callable[[], bool], what: str) -> None:
+    """New keys and plans take a while on AWS to reach every host of API Gateway."""
+    deadline = time.monotonic() + _READY_SECONDS
+    while not ready():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{what} was not so after {_READY_SECONDS} s")
+        time.sleep(1)
+
+
+def _verify_client(cognito: Any, pool: str, seconds: int | None) -> str:
+    validity = (
+        {"IdTokenValidity": seconds, "TokenValidityUnits": {"IdToken": "seconds"}}
+        if seconds
+        else {}
+    )
+    return str(
+        cognito.create_user_pool_client(
+            UserPoolId=pool,
+            ClientName="gatewright-verify",
+            ExplicitAuthFlows=["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+            **validity,
+        )["UserPoolClient"]["ClientId"]
+    )
+
+
+def _put_user(cognito: Any, pool: str, password: str) -> None:
+    cognito.admin_create_user(
+        UserPoolId=pool,
+        Username=_USER,
+        MessageAction="SUPPRESS",
+        UserAttributes=[
+            {"Name": "email", "Value": _USER},
+            {"Name": "email_verified", "Value": "true"},
+        ],
+    )
+    cognito.admin_set_user_password(
+        UserPoolId=pool, Username=_USER, Password=password, Permanent=True
+    )

@@ -1,0 +1,57 @@
+"""Rate and quota of a key, under many callers at once.
+
+AWS: "Throttle requests to your REST APIs" and "Gateway response types for API Gateway"
+(THROTTLED 429, QUOTA_EXCEEDED 429).
+"""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+
+from tests.local.target import Target, wait_for
+
+pytestmark = pytest.mark.deployed
+
+CALLERS = 32
+REQUESTS = 160
+
+
+def test_over_the_rate_one_key_is_429_and_another_is_200(target: Target) -> None:
+    with (
+        target.key(rate=5, burst=5) as small,
+        target.key(rate=500, burst=500) as large,
+        httpx.Client(timeout=30, limits=httpx.Limits(max_connections=CALLERS)) as client,
+        ThreadPoolExecutor(CALLERS) as callers,
+    ):
+        for key in (small, large):
+            wait_for(lambda key=key: _call(target, client, key).status_code == 200, "the key works")
+        keys = [small, large] * (REQUESTS // 2)
+        answers = list(callers.map(lambda key: (key, _call(target, client, key)), keys))
+    statuses = {
+        key: Counter(response.status_code for used, response in answers if used == key)
+        for key in (small, large)
+    }
+    assert set(statuses[large]) == {200}
+    assert set(statuses[small]) == {200, 429}
+    refused = next(response for _, response in answers if response.status_code == 429)
+    assert refused.json()["message"] == "Too Many Requests"
+    assert refused.headers["access-control-allow-origin"] == "*"
+
+
+def test_over_the_quota_is_429(target: Target) -> None:
+    with target.key(quota=3) as key, httpx.Client(timeout=30) as client:
+        statuses = [_call(target, client, key).status_code for _ in range(6)]
+        response = _call(target, client, key)
+    # On AWS a new key needs a moment, so leading refusals with 403 do not count.
+    counted = [status for status in statuses if status != 403]
+    assert counted[:3] == [200, 200, 200]
+    assert set(counted[3:]) <= {429}
+    assert response.status_code == 429
+    assert response.json()["message"] == "Limit Exceeded"
+    assert response.headers["access-control-allow-origin"] == "*"
+
+
+def _call(target: Target, client: httpx.Client, key: str) -> httpx.Response:
+    return client.get(target.urls["foods-v1"] + "list_foods", headers={"x-api-key": key})

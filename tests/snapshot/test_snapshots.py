@@ -1,0 +1,66 @@
+"""Every stack as it is deployed, but for the hashes of assets.
+
+`python -m pytest tests/snapshot --snapshot-update` takes a change in; read its diff.
+"""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
+
+from tests.synthesis import Template, change_text, copied_platform, synthesise
+
+STACKS = [
+    "000000000000-us-east-1/gatewright-account-logging",
+    "000000000000-us-east-1/gatewright-local-foods-v1",
+    "000000000000-us-east-1/gatewright-local-identity",
+    "000000000000-us-east-1/gatewright-local-plans",
+    "111111111111-us-east-1/gatewright-account-logging",
+    "111111111111-us-east-1/gatewright-prod-foods-v1",
+    "111111111111-us-east-1/gatewright-prod-identity",
+    "111111111111-us-east-1/gatewright-prod-plans",
+]
+# What follows from a function's bytes: its asset, its release, and the logical ids with that
+# release in them, which end in eight digits of the CDK's own hash of their path.
+NORMALISED = (
+    (re.compile(r"\b[0-9a-f]{64}\b"), "<asset>"),
+    (re.compile(r"(Release\w+?)r[0-9a-f]{10}[0-9A-F]{8}"), r"\1<release>"),
+    (re.compile(r"\br-[0-9a-f]{10}\b"), "r-<release>"),
+)
+
+
+def normalised(template: Template) -> Template:
+    text = json.dumps(template)
+    for pattern, replacement in NORMALISED:
+        text = pattern.sub(replacement, text)
+    found: Template = json.loads(text)
+    return found
+
+
+@pytest.fixture(scope="module")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template]:
+    return synthesise(tmp_path_factory.mktemp("cdk.out"))
+
+
+def test_no_stack_is_left_out(templates: dict[str, Template]) -> None:
+    assert sorted(templates) == STACKS
+
+
+@pytest.mark.parametrize("name", STACKS)
+def test_stack(templates: dict[str, Template], name: str, snapshot: SnapshotAssertion) -> None:
+    assert normalised(templates[name]) == snapshot(
+        name=name.replace("/", "-"), extension_class=JSONSnapshotExtension
+    )
+
+
+def test_changed_code_moves_no_snapshot(tmp_path: Path, templates: dict[str, Template]) -> None:
+    root = copied_platform(tmp_path / "platform")
+    change_text(root / "lambda_src/foods/v1/stock.py", '"hotdog": "no"', '"hotdog": "yes"')
+    changed = synthesise(tmp_path / "out", root=root)
+    assert changed != templates
+    assert {n: normalised(t) for n, t in changed.items()} == {
+        n: normalised(t) for n, t in templates.items()
+    }

@@ -1,0 +1,66 @@
+"""The templates against cdk-nag's AwsSolutions pack and CloudFormation's schema."""
+
+import json
+from pathlib import Path
+
+import pytest
+from aws_cdk import App
+from cdk_nag import AwsSolutionsChecks
+from cfnlint import api as cfnlint
+from cfnlint.config import ManualArgs
+
+from tests.synthesis import Template, synthesise
+
+# W3005: an explicit dependency beside an implied one; the order of a release is written down.
+ACCEPTED = ["W3005"]
+
+
+def test_nag_has_no_unacknowledged_error(tmp_path: Path) -> None:
+    # The pack fails the synthesis when a rule is broken and not acknowledged.
+    synthesise(tmp_path, plugins=lambda app: [AwsSolutionsChecks(app)])
+    report = json.loads((tmp_path / "validation-report.json").read_text())
+    plugins = {plugin["summary"]["pluginName"]: plugin for plugin in report["pluginReports"]}
+    assert plugins["AwsSolutions"]["summary"]["status"] == "success"
+
+
+def test_nag_would_have_found_something(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Without our acknowledgements it fails, so the test above looks at something.
+    monkeypatch.setattr("gatewright.operations.findings.Validations.acknowledge", lambda *_: None)
+    with pytest.raises(RuntimeError, match="ValidationFailed"):
+        synthesise(tmp_path, plugins=lambda app: [AwsSolutionsChecks(app)])
+
+
+def test_cloudformation_lint_finds_nothing(templates: dict[str, Template]) -> None:
+    for name, template in templates.items():
+        region = name.split("/")[0].split("-", 1)[1]
+        found = cfnlint.lint(
+            json.dumps(template),
+            config=ManualArgs(regions=[region], ignore_checks=ACCEPTED),
+        )
+        assert not [f"{match.rule.id} {match.message} {match.path}" for match in found], name
+
+
+def test_no_policy_allows_every_action(templates: dict[str, Template]) -> None:
+    for statement in _statements(templates):
+        actions = statement["Action"]
+        for action in actions if isinstance(actions, list) else [actions]:
+            assert "*" not in action, statement
+
+
+def test_only_tracing_is_allowed_on_every_resource(templates: dict[str, Template]) -> None:
+    everywhere = [s for s in _statements(templates) if s.get("Resource") == "*"]
+    assert everywhere
+    for statement in everywhere:
+        # X-Ray knows no resources. AWS: Service Authorization Reference, X-Ray.
+        assert set(statement["Action"]) == {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
+
+
+def _statements(templates: dict[str, Template]) -> list[dict[str, object]]:
+    return [
+        statement
+        for template in templates.values()
+        for resource in template["Resources"].values()
+        for key, value in resource.get("Properties", {}).items()
+        if key in ("PolicyDocument", "AssumeRolePolicyDocument")
+        for statement in value["Statement"]
+    ]

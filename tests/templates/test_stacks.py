@@ -1,0 +1,150 @@
+"""What each construct promises, read from the templates."""
+
+import json
+
+import pytest
+
+from tests.synthesis import Template, only, resources
+
+LOCAL = "000000000000-us-east-1/gatewright-local"
+PROD = "111111111111-us-east-1/gatewright-prod"
+
+
+def test_the_logging_role_is_set_once_per_account_and_region(
+    templates: dict[str, Template],
+) -> None:
+    holders = [n for n, t in templates.items() if resources(t, "AWS::ApiGateway::Account")]
+    assert holders == [
+        "000000000000-us-east-1/gatewright-account-logging",
+        "111111111111-us-east-1/gatewright-account-logging",
+    ]
+    for name in holders:
+        _, account = only(templates[name], "AWS::ApiGateway::Account")
+        role_id, role = only(templates[name], "AWS::IAM::Role")
+        assert account["Properties"]["CloudWatchRoleArn"] == {"Fn::GetAtt": [role_id, "Arn"]}
+        assert (account["DeletionPolicy"], role["DeletionPolicy"]) == ("Retain", "Retain")
+
+
+def test_every_request_is_logged_as_json(local_api: Template) -> None:
+    _, stage = only(local_api, "AWS::ApiGateway::Stage")
+    line = json.loads(stage["Properties"]["AccessLogSetting"]["Format"])
+    assert line["request_id"] == "$context.requestId"
+    assert line["caller_subject"] == "$context.authorizer.claims.sub"
+    assert line["api_key_id"] == "$context.identity.apiKeyId"
+    assert line["latency_ms"] == "$context.responseLatency"
+    assert line["integration_error"] == "$context.integrationErrorMessage"
+    # The key and the token themselves are secrets.
+    assert not {"$context.identity.apiKey"} & set(line.values())
+
+
+def test_every_method_is_logged_measured_and_traced(local_api: Template) -> None:
+    _, stage = only(local_api, "AWS::ApiGateway::Stage")
+    assert stage["Properties"]["TracingEnabled"] is True
+    assert stage["Properties"]["MethodSettings"] == [
+        {
+            "ResourcePath": "/*",
+            "HttpMethod": "*",
+            "LoggingLevel": "ERROR",
+            "MetricsEnabled": True,
+            "DataTraceEnabled": False,
+        }
+    ]
+
+
+@pytest.mark.parametrize(("stack", "days"), [("local_api", 30), ("prod_api", 365)])
+def test_logs_are_forgotten(stack: str, days: int, request: pytest.FixtureRequest) -> None:
+    groups = resources(request.getfixturevalue(stack), "AWS::Logs::LogGroup")
+    assert [group["Properties"]["RetentionInDays"] for group in groups.values()] == [days, days]
+
+
+def test_the_function_logs_to_its_own_group_and_traces(local_api: Template) -> None:
+    _, function = only(local_api, "AWS::Lambda::Function")
+    properties = function["Properties"]
+    assert properties["LoggingConfig"]["LogFormat"] == "JSON"
+    assert properties["LoggingConfig"]["LogGroup"]["Ref"].startswith("FunctionLogs")
+    assert properties["TracingConfig"] == {"Mode": "Active"}
+    assert properties["Handler"] == "foods.v1.handler.app"
+    assert properties["Architectures"] == ["arm64"]
+
+
+def test_the_authorizer_trusts_this_environments_pool_only(local_api: Template) -> None:
+    _, api = only(local_api, "AWS::ApiGateway::RestApi")
+    schemes = api["Properties"]["Body"]["components"]["securitySchemes"]
+    [arn] = schemes["cognito"]["x-amazon-apigateway-authorizer"]["providerARNs"]
+    assert arn["Fn::ImportValue"].startswith("gatewright-local-identity:")
+
+
+def test_people_sign_up_by_verified_email(templates: dict[str, Template]) -> None:
+    _, pool = only(templates[f"{LOCAL}-identity"], "AWS::Cognito::UserPool")
+    properties = pool["Properties"]
+    assert properties["UsernameAttributes"] == ["email"]
+    assert properties["AutoVerifiedAttributes"] == ["email"]
+    assert properties["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": False}
+    assert properties["UserAttributeUpdateSettings"] == {
+        "AttributesRequireVerificationBeforeUpdate": ["email"]
+    }
+
+
+@pytest.mark.parametrize(("stack", "mfa"), [(LOCAL, "OPTIONAL"), (PROD, "ON")])
+def test_mfa_is_the_environments(templates: dict[str, Template], stack: str, mfa: str) -> None:
+    _, pool = only(templates[f"{stack}-identity"], "AWS::Cognito::UserPool")
+    assert pool["Properties"]["MfaConfiguration"] == mfa
+    assert pool["Properties"]["EnabledMfas"] == ["SOFTWARE_TOKEN_MFA"]
+
+
+@pytest.mark.parametrize(("stack", "passwords"), [(LOCAL, True), (PROD, False)])
+def test_only_the_laptop_sends_passwords(
+    templates: dict[str, Template], stack: str, passwords: bool
+) -> None:
+    flows = _client(templates, stack, "User")["ExplicitAuthFlows"]
+    assert "ALLOW_USER_SRP_AUTH" in flows
+    assert ("ALLOW_USER_PASSWORD_AUTH" in flows) is passwords
+
+
+def test_machines_ask_for_scopes_with_a_secret(templates: dict[str, Template]) -> None:
+    client = _client(templates, LOCAL, "Machine")
+    _, server = only(templates[f"{LOCAL}-identity"], "AWS::Cognito::UserPoolResourceServer")
+    assert client["GenerateSecret"] is True
+    assert client["AllowedOAuthFlows"] == ["client_credentials"]
+    assert [scope["ScopeName"] for scope in server["Properties"]["Scopes"]] == ["read", "write"]
+    assert len(client["AllowedOAuthScopes"]) == 2
+
+
+def test_plans_limit_rate_burst_and_quota(templates: dict[str, Template]) -> None:
+    plans = resources(templates[f"{LOCAL}-plans"], "AWS::ApiGateway::UsagePlan").values()
+    limits = {p["Properties"]["UsagePlanName"]: p["Properties"] for p in plans}
+    demo = limits["gatewright-local-plans-demo"]
+    assert demo["Throttle"] == {"RateLimit": 20, "BurstLimit": 40}
+    assert demo["Quota"] == {"Limit": 20000, "Period": "DAY"}
+    tiny = limits["gatewright-local-plans-tiny"]
+    assert tiny["Throttle"] == {"RateLimit": 5, "BurstLimit": 5}
+    assert tiny["Quota"] == {"Limit": 50, "Period": "DAY"}
+    assert [stage["Stage"] for stage in demo["ApiStages"]] == ["live"]
+
+
+def test_an_environment_has_only_the_plans_it_turns_on(templates: dict[str, Template]) -> None:
+    plans = resources(templates[f"{PROD}-plans"], "AWS::ApiGateway::UsagePlan").values()
+    assert [p["Properties"]["UsagePlanName"] for p in plans] == ["gatewright-prod-plans-standard"]
+    assert not resources(templates[f"{PROD}-plans"], "AWS::ApiGateway::ApiKey")
+
+
+def test_key_values_are_not_in_the_template(templates: dict[str, Template]) -> None:
+    keys = resources(templates[f"{LOCAL}-plans"], "AWS::ApiGateway::ApiKey").values()
+    enabled = {k["Properties"]["Name"]: k["Properties"]["Enabled"] for k in keys}
+    assert enabled == {
+        "gatewright-local-plans-demo-demo": True,
+        "gatewright-local-plans-demo-demo-disabled": False,
+        "gatewright-local-plans-tiny-tiny": True,
+    }
+    assert all("Value" not in key["Properties"] for key in keys)
+
+
+def test_tags_are_on_what_can_have_them(local_api: Template) -> None:
+    _, api = only(local_api, "AWS::ApiGateway::RestApi")
+    assert {"Key": "owner", "Value": "platform-team"} in api["Properties"]["Tags"]
+
+
+def _client(templates: dict[str, Template], stack: str, kind: str) -> dict[str, object]:
+    clients = resources(templates[f"{stack}-identity"], "AWS::Cognito::UserPoolClient")
+    [found] = [c["Properties"] for logical, c in clients.items() if f"{kind}Client" in logical]
+    return found

@@ -1,0 +1,116 @@
+"""Mistakes in the fields, their shapes and the names that sections refer to."""
+
+from tests.unit.config.mistakes_deployed import Case
+
+MISTAKES: list[Case] = [
+    # unknown and missing fields
+    (
+        "unknown-top",
+        ("tags: {", "tag: {"),
+        2,
+        "tag",
+        "project, tags, environments, services, plans",
+        "did you mean 'tags'?",
+    ),
+    (
+        "misspelt-required-field-is-one-problem",
+        ("routes: foods", "route: foods"),
+        21,
+        "services.foods.versions.v1.route",
+        "routes, memory_mb",
+        "did you mean 'routes'?",
+    ),
+    (
+        "unknown-without-a-near-name",
+        ("build_for: host", "xyz: host"),
+        8,
+        "environments.local.xyz",
+        "account, region",
+        "remove it",
+    ),
+    ("missing-project", ("project: shop\n", ""), 1, "project", "prefix", "add 'project'"),
+    (
+        "missing-region-points-at-its-environment",
+        ("    region: eu-central-1\n", ""),
+        9,
+        "environments.prod.region",
+        "region, such as us-east-1",
+        "add 'region' below line 9",
+    ),
+    (
+        "missing-in-flow-style",
+        ("limit: 20000, ", ""),
+        34,
+        "plans.demo.quota.limit",
+        "number of requests",
+        "add 'limit'",
+    ),
+    # shapes
+    ("name-in-brackets", ("  prod:", "  '[key]':"), 9, 'environments["[key]"]', "1 to 12", ""),
+    (
+        "list-expected",
+        ("[foods-v1, orders-v2]", "foods-v1"),
+        31,
+        "plans.demo.apis",
+        "a list",
+        "did you mean [foods-v1]?",
+    ),
+    ("empty-apis", ("[foods-v1, orders-v2]", "[]"), 31, "plans.demo.apis", "at least one", ""),
+    (
+        "mapping-expected",
+        ("{limit: 20000, period: day}", "20000"),
+        34,
+        "plans.demo.quota",
+        "a mapping",
+        "",
+    ),
+    (
+        "list-item-number",
+        ("plans: [demo]", "plans: [7]"),
+        7,
+        "environments.local.plans[0]",
+        "text",
+        '"7"',
+    ),
+    # references
+    (
+        "unknown-plan",
+        ("plans: [standard]", "plans: [standrad]"),
+        12,
+        "environments.prod.plans[0]",
+        "demo, standard",
+        "did you mean 'standard'?",
+    ),
+    (
+        "unknown-plan-without-a-near-name",
+        ("plans: [standard]", "plans: [gold]"),
+        12,
+        "environments.prod.plans[0]",
+        "demo, standard",
+        "declare it under plans",
+    ),
+    (
+        "unknown-api",
+        ("orders-v2]", "orders-v1]"),
+        31,
+        "plans.demo.apis[1]",
+        "foods-v1, orders-v2",
+        "did you mean 'orders-v2'?",
+    ),
+    (
+        "api-twice",
+        ("orders-v2]", "foods-v1]"),
+        31,
+        "plans.demo.apis[1]",
+        "each name once",
+        "remove it",
+    ),
+    (
+        "key-in-two-plans",
+        ("    burst: 100\n", "    burst: 100\n    keys: {demo: {}}\n"),
+        42,
+        "plans.standard.keys.demo",
+        "no other plan uses",
+        "'standard-demo' for example",
+    ),
+]
