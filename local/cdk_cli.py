@@ -26,7 +26,8 @@ def run_cdk(
 ) -> None:
     """Run the CLI; its whole output goes to ``log``, its lines about stacks to ``say``.
 
-    It synthesises the app that it finds in ``folder``, if it finds one there. Raises LocalError with the end of the output when it fails.
+    It synthesises the app that it finds in ``folder``, if there is one. Raises LocalError with
+    the end of the output when it fails.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     lines: list[str] = []

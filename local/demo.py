@@ -1,5 +1,6 @@
 """A demo user and the demo keys, for trying the platform on a laptop."""
 
+import contextlib
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -41,7 +42,7 @@ def seed_demo(aws: EmbeddedAws, deployed: Deployed, password: str | None) -> Dem
 
 
 def _put_user(cognito: Any, pool: str, password: str) -> None:
-    try:
+    with contextlib.suppress(cognito.exceptions.UsernameExistsException):
         cognito.admin_create_user(
             UserPoolId=pool,
             Username=USERNAME,
@@ -51,8 +52,6 @@ def _put_user(cognito: Any, pool: str, password: str) -> None:
                 {"Name": "email_verified", "Value": "true"},
             ],
         )
-    except cognito.exceptions.UsernameExistsException:
-        pass
     cognito.admin_set_user_password(
         UserPoolId=pool, Username=USERNAME, Password=password, Permanent=True
     )

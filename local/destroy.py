@@ -1,4 +1,4 @@
-"""`make destroy ENV=x`: removes an environment, on this machine or on AWS, and says what it kept."""
+"""`make destroy ENV=x`: removes an environment, here or on AWS, and says what it kept."""
 
 import os
 import sys
@@ -65,7 +65,7 @@ def _target(environment: Environment) -> Target:
 
 
 def _on_aws(environment: Environment) -> Target:
-    import boto3  # noqa: PLC0415 - a fifth of a second that most commands do not need
+    import boto3
 
     return Target(
         environment=environment,

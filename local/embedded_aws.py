@@ -51,7 +51,7 @@ class EmbeddedAws:
 
     def session(self) -> Any:
         """A boto3 session with the embedded AWS's account and region."""
-        import boto3  # noqa: PLC0415 - a fifth of a second that most commands do not need
+        import boto3
 
         return boto3.Session(
             aws_access_key_id=self.account,
@@ -64,9 +64,9 @@ class EmbeddedAws:
         return self.session().client(service, endpoint_url=self.socket_url)
 
 
-def port_from_environment() -> int:
+def port_from_environment(default: int = DEFAULT_PORT) -> int:
     """The port in GATEWRIGHT_PORT, or the default. Raises LocalError for anything else."""
-    text = os.environ.get(PORT_VARIABLE, str(DEFAULT_PORT))
+    text = os.environ.get(PORT_VARIABLE) or str(default)
     if not text.isdigit() or not 1024 <= int(text) <= 65535:
         raise LocalError(
             f"{PORT_VARIABLE}={text!r} is not a port. Use a number from 1024 to 65535."

@@ -5,13 +5,13 @@ from pathlib import Path
 from gatewright.backends.dependencies import BundlingError
 from gatewright.config import ConfigError, Environment, Platform, load_platform
 from gatewright.contract import Contract, ContractError
-from gatewright.operations.deployed import NotDeployed, read_deployed, stack_outputs
+from gatewright.operations.deployed import NotDeployedError, read_deployed, stack_outputs
 from local.cdk_cli import ROOT, run_cdk
 from local.demo import seed_demo
-from local.embedded_aws import EmbeddedAws, LocalError, port_from_environment
+from local.embedded_aws import DEFAULT_PORT, EmbeddedAws, LocalError, port_from_environment
 from local.outputs import read_outputs, write_outputs
 from local.progress import Progress, fail
-from local.server_process import start
+from local.server_process import running, start
 from local.try_it import try_it
 from stacks.platform import read_contracts
 
@@ -35,9 +35,13 @@ def up(progress: Progress, aws: EmbeddedAws | None = None) -> None:
 
 
 def embedded_aws(environment: Environment, folder: Path) -> EmbeddedAws:
-    """An embedded AWS with its files in ``folder``, on the port that GATEWRIGHT_PORT names."""
+    """An embedded AWS with its files in ``folder``.
+
+    Its port is the one that GATEWRIGHT_PORT names, else that of the running server, else 4566.
+    """
+    server = running(folder)
     return EmbeddedAws(
-        port=port_from_environment(),
+        port=port_from_environment(server.port if server else DEFAULT_PORT),
         account=environment.account,
         region=environment.region,
         folder=folder,
@@ -52,7 +56,7 @@ def stack_patterns(environment: Environment) -> list[str]:
 def _bootstrap(aws: EmbeddedAws, progress: Progress) -> None:
     try:
         stack_outputs(aws.client("cloudformation"), "CDKToolkit")
-    except NotDeployed:
+    except NotDeployedError:
         with progress.step("Bootstrapping it for the CDK"):
             run_cdk(
                 ["bootstrap", f"aws://{aws.account}/{aws.region}"],
@@ -85,7 +89,7 @@ def _seed(
     with progress.step("Seeding the demo user"):
         deployed = read_deployed(platform, environment, aws.client("cloudformation"))
         earlier = read_outputs(aws.folder)
-        demo = seed_demo(aws, deployed, earlier and earlier["demo"]["password"])
+        demo = seed_demo(aws, deployed, earlier["demo"]["password"] if earlier else None)
         return write_outputs(aws, deployed, demo, contracts)
 
 
@@ -93,7 +97,7 @@ def main() -> None:
     """The command."""
     try:
         up(Progress())
-    except (ConfigError, ContractError, BundlingError, LocalError, NotDeployed) as error:
+    except (ConfigError, ContractError, BundlingError, LocalError, NotDeployedError) as error:
         fail(error)
 
 

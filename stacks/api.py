@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from aws_cdk import CfnOutput, RemovalPolicy, Stack
-from constructs import Construct
 
+from constructs import Construct
 from gatewright.api.deployment import Deployment
 from gatewright.api.rest_api import RestApi
 from gatewright.api.stage import STAGE_NAME, Stage
@@ -49,9 +49,7 @@ class ApiStack(Stack):
             self,
             "Api",
             name=stack_name,
-            document=compile_gateway(
-                contract, _binding(stack_name, api, backend, user_pool_arn)
-            ),
+            document=compile_gateway(contract, _binding(stack_name, api, backend, user_pool_arn)),
         )
         released = FunctionRelease(
             self,
@@ -62,9 +60,7 @@ class ApiStack(Stack):
             stage_name=STAGE_NAME,
         )
         stage = self._stage(rest_api, released)
-        self.plan_stage = PlanStage(
-            rest_api_id=rest_api.rest_api_id, stage_name=stage.stage_name
-        )
+        self.plan_stage = PlanStage(rest_api_id=rest_api.rest_api_id, stage_name=stage.stage_name)
         self._outputs(rest_api, stage)
 
     def _stage(self, rest_api: RestApi, released: FunctionRelease) -> Stage:
@@ -93,7 +89,7 @@ def _binding(
         title=name,
         integration_uri=backend.integration_uri,
         user_pool_arns=(user_pool_arn,),
-        allow_origin=api.cors.allow_origin,
+        allow_origin=api.allow_origin,
     )
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from aws_cdk import Environment as AwsEnvironment
 from aws_cdk import Stage
-from constructs import Construct
 
+from constructs import Construct
 from gatewright.backends.bundle import bundle_service
 from gatewright.backends.lambda_backend import FunctionSettings
 from gatewright.backends.target import HOST, LAMBDA
@@ -55,7 +55,7 @@ class EnvironmentStage(Stage):
             self,
             "plans",
             stack_name=f"{self._prefix}-plans",
-            plans=[plan for plan in platform.plans if plan.name in environment.plans],
+            plans=platform.plans_of(environment),
             stages={name: stack.plan_stage for name, stack in apis.items()},
         )
 
@@ -74,7 +74,7 @@ class EnvironmentStage(Stage):
     def _function_settings(self, api: ApiConfig) -> FunctionSettings:
         return FunctionSettings(
             code=bundle_service(
-                self._root / "lambda_src" / api.service,
+                self._root / "lambda_src" / api.package,
                 _TARGETS[self._environment.build_for],
                 self._root / ".gatewright" / "bundles",
             ),
@@ -82,7 +82,7 @@ class EnvironmentStage(Stage):
             memory_mb=api.memory_mb,
             timeout_seconds=api.timeout_seconds,
             environment={
-                ALLOW_ORIGIN_VARIABLE: api.cors.allow_origin,
                 SERVICE_NAME_VARIABLE: api.api_name,
+                **({ALLOW_ORIGIN_VARIABLE: api.allow_origin} if api.allow_origin else {}),
             },
         )

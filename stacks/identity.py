@@ -1,8 +1,8 @@
 """Who the users and machines are. Stateful: apart from what is deployed often."""
 
 from aws_cdk import CfnOutput, Stack
-from constructs import Construct
 
+from constructs import Construct
 from gatewright.config import Environment, Platform
 from gatewright.consumers.user_pool import SignIn, UserPool
 
@@ -31,10 +31,10 @@ class IdentityStack(Stack):
             name=f"{platform.project}-{environment.name}",
             # A domain prefix is unique in a region over all accounts.
             domain_prefix=f"{platform.project}-{environment.name}-{environment.account}",
-            sign_in=SignIn(
-                mfa=environment.mfa, passwords_in_request=environment.password_sign_in
-            ),
-            resource_servers=platform.resource_servers,
+            sign_in=SignIn(mfa=environment.mfa, passwords_in_request=environment.password_sign_in),
+            resource_servers={
+                server.identifier: server.scopes for server in platform.resource_servers
+            },
             protect=environment.protect,
         )
         self.user_pool_arn = self.user_pool.pool.user_pool_arn

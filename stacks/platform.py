@@ -18,13 +18,12 @@ def add_platform(app: App, platform: Platform, root: Path) -> None:
     """
     contracts = read_contracts(platform, root)
     for account, region in platform.account_regions:
-        _account_stage(app, platform, account, region)
+        _tag(_account_stage(app, platform, account, region), platform)
     for environment in platform.environments:
-        EnvironmentStage(
+        stage = EnvironmentStage(
             app, root=root, platform=platform, environment=environment, contracts=contracts
         )
-    for key, value in platform.tags.items():
-        Tags.of(app).add(key, value)
+        _tag(stage, platform)
 
 
 def read_contracts(platform: Platform, root: Path) -> dict[str, Contract]:
@@ -41,8 +40,15 @@ def read_contracts(platform: Platform, root: Path) -> dict[str, Contract]:
     }
 
 
-def _account_stage(app: App, platform: Platform, account: str, region: str) -> None:
+def _tag(stage: Stage, platform: Platform) -> None:
+    # The CDK's aspects, tags among them, do not cross from the app into a stage.
+    for key, value in platform.tags.items():
+        Tags.of(stage).add(key, value)
+
+
+def _account_stage(app: App, platform: Platform, account: str, region: str) -> Stage:
     stage = Stage(
         app, f"account-{account}-{region}", env=AwsEnvironment(account=account, region=region)
     )
     AccountStack(stage, "logging", stack_name=f"{platform.project}-account-logging")
+    return stage

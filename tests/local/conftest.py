@@ -2,7 +2,6 @@
 
 import socket
 from collections.abc import Iterator
-from pathlib import Path
 
 import boto3
 import pytest
@@ -26,7 +25,7 @@ def platform() -> Platform:
 
 @pytest.fixture(scope="session")
 def own_aws(platform: Platform, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedAws]:
-    """An embedded AWS of the tests' own, with the local environment deployed by `make up`'s code."""
+    """An embedded AWS of the tests' own, deployed to by the code of `make up`."""
     environment = platform.environment(ENVIRONMENT)
     aws = EmbeddedAws(
         port=_free_port(),
@@ -91,4 +90,3 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-

@@ -61,7 +61,7 @@ def _call(
 def _example(document: dict[str, Any], holder: dict[str, Any]) -> Any:
     if "example" in holder:
         return holder["example"]
-    schema = holder["schema"] if "schema" in holder else holder
+    schema = holder.get("schema", holder)
     if "$ref" in schema:
         name = schema["$ref"].rsplit("/", 1)[1]
         schema = document["components"]["schemas"][name]

@@ -13,7 +13,6 @@ from gatewright.contract import Contract
 from gatewright.operations.deployed import Deployed
 
 _READY_SECONDS = 60
-_USER = "gatewright-verify@example.com"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,26 +66,27 @@ class Target:
         cognito = self.client("cognito-idp")
         pool = pool or self.deployed.user_pool_id
         client = _verify_client(cognito, pool, seconds)
+        user = f"gatewright-verify-{secrets.token_hex(4)}@example.com"
         password = f"Verify-1{secrets.token_urlsafe(12)}"
-        _put_user(cognito, pool, password)
+        _put_user(cognito, pool, user, password)
         try:
             yield cognito.admin_initiate_auth(
                 UserPoolId=pool,
                 ClientId=client,
                 AuthFlow="ADMIN_USER_PASSWORD_AUTH",
-                AuthParameters={"USERNAME": _USER, "PASSWORD": password},
+                AuthParameters={"USERNAME": user, "PASSWORD": password},
             )["AuthenticationResult"]["IdToken"]
         finally:
-            cognito.admin_delete_user(UserPoolId=pool, Username=_USER)
+            cognito.admin_delete_user(UserPoolId=pool, Username=user)
             cognito.delete_user_pool_client(UserPoolId=pool, ClientId=client)
 
     @contextmanager
     def other_pool(self) -> Iterator[str]:
         """A user pool that the environment knows nothing of."""
         cognito = self.client("cognito-idp")
-        pool = cognito.create_user_pool(
-            PoolName="gatewright-verify", UsernameAttributes=["email"]
-        )["UserPool"]["Id"]
+        pool = cognito.create_user_pool(PoolName="gatewright-verify", UsernameAttributes=["email"])[
+            "UserPool"
+        ]["Id"]
         try:
             yield pool
         finally:
@@ -118,16 +118,16 @@ def _verify_client(cognito: Any, pool: str, seconds: int | None) -> str:
     )
 
 
-def _put_user(cognito: Any, pool: str, password: str) -> None:
+def _put_user(cognito: Any, pool: str, user: str, password: str) -> None:
     cognito.admin_create_user(
         UserPoolId=pool,
-        Username=_USER,
+        Username=user,
         MessageAction="SUPPRESS",
         UserAttributes=[
-            {"Name": "email", "Value": _USER},
+            {"Name": "email", "Value": user},
             {"Name": "email_verified", "Value": "true"},
         ],
     )
     cognito.admin_set_user_password(
-        UserPoolId=pool, Username=_USER, Password=password, Permanent=True
+        UserPoolId=pool, Username=user, Password=password, Permanent=True
     )

@@ -49,9 +49,7 @@ def caller(target: Target) -> Iterator[httpx.Client]:
         '{"Quantity": 1}',
     ],
 )
-def test_a_body_that_breaks_its_model_is_the_gateways_400(
-    caller: httpx.Client, body: str
-) -> None:
+def test_a_body_that_breaks_its_model_is_the_gateways_400(caller: httpx.Client, body: str) -> None:
     response = caller.put(
         "add_food/hotdog", content=body, headers={"Content-Type": "application/json"}
     )

@@ -49,11 +49,9 @@ def test_no_stack_is_left_out(templates: dict[str, Template]) -> None:
     assert sorted(templates) == STACKS
 
 
-@pytest.mark.parametrize("name", STACKS)
+@pytest.mark.parametrize("name", STACKS, ids=lambda name: name.replace("/", "-"))
 def test_stack(templates: dict[str, Template], name: str, snapshot: SnapshotAssertion) -> None:
-    assert normalised(templates[name]) == snapshot(
-        name=name.replace("/", "-"), extension_class=JSONSnapshotExtension
-    )
+    assert normalised(templates[name]) == snapshot(extension_class=JSONSnapshotExtension)
 
 
 def test_changed_code_moves_no_snapshot(tmp_path: Path, templates: dict[str, Template]) -> None:

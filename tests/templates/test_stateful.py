@@ -11,9 +11,12 @@ PROD = "111111111111-us-east-1/gatewright-prod-identity"
 # together with a plan to move the users.
 STATEFUL = {
     "AWS::Cognito::UserPool": {"UsersPoolBFC35D3B"},
-    "AWS::Cognito::UserPoolClient": {"UsersPoolUserClient34DD2E13", "UsersPoolMachineClient"},
-    "AWS::Cognito::UserPoolDomain": {"UsersPoolDomain"},
-    "AWS::Cognito::UserPoolResourceServer": {"UsersPoolResourceServer"},
+    "AWS::Cognito::UserPoolClient": {
+        "UsersPoolMachineClient4238DD9C",
+        "UsersPoolUserClientB38BE082",
+    },
+    "AWS::Cognito::UserPoolDomain": {"UsersPoolDomainEEA57DAC"},
+    "AWS::Cognito::UserPoolResourceServer": {"UsersPoolResourceServerfoodsD38AE648"},
 }
 
 

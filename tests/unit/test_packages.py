@@ -8,7 +8,9 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_constructs_is_pypis_and_gatewright_is_ours() -> None:
-    program = "import constructs, gatewright; print(constructs.__file__); print(gatewright.__file__)"
+    program = (
+        "import constructs, gatewright; print(constructs.__file__); print(gatewright.__file__)"
+    )
     shown = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.splitlines()

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from aws_cdk import ArnFormat, RemovalPolicy, Stack
 from aws_cdk import aws_apigateway as apigateway
-from constructs import Construct, IDependable
 
+from constructs import Construct, IDependable
 from gatewright.api.access_log import access_log_format
 from gatewright.api.deployment import Deployment
 from gatewright.api.rest_api import RestApi
+from gatewright.operations.findings import acknowledge
 from gatewright.operations.log_groups import log_group
 
 STAGE_NAME = "live"
@@ -51,9 +52,15 @@ class Stage(Construct):
             method_settings=[_every_method()],
         )
         resource.node.add_dependency(*after)
+        acknowledge(
+            resource,
+            "APIG3",
+            "A web ACL is billed at rest and by request; which rules fit is the owner's choice. "
+            "Authorizers, models and the plans' limits stand before the function.",
+        )
 
     def _access_log_setting(self) -> apigateway.CfnStage.AccessLogSettingProperty:
-        # The ARN of a log group ends in ":*" in CloudFormation; API Gateway wants it without.
+        # CloudFormation's ARN of a log group ends in ":*"; API Gateway wants it without.
         destination = Stack.of(self).format_arn(
             service="logs",
             resource="log-group",

@@ -34,8 +34,8 @@ def bundle_service(service: Path, target: Target, cache: Path) -> Bundle:
     lock = service / _LOCK
     if not lock.is_file():
         raise BundlingError(
-            f"{service} has no {_LOCK}. List what the service needs in {service / 'requirements.in'}"
-            " and run `make lock`."
+            f"{service} has no {_LOCK}. List what the service needs in "
+            f"{service / 'requirements.in'} and run `make lock`."
         )
     dependencies = dependencies_zip(lock, target, cache)
     files = _code(service)

@@ -7,8 +7,8 @@ from typing import Any
 from aws_cdk import Aws, Duration, Fn, RemovalPolicy
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
-from constructs import Construct
 
+from constructs import Construct
 from gatewright.backends.bundle import Bundle
 from gatewright.operations.findings import acknowledge
 from gatewright.operations.log_groups import log_group

@@ -9,6 +9,7 @@ from gatewright.config.platform import (
     Plan,
     Platform,
     Quota,
+    ResourceServer,
     UnknownEnvironmentError,
 )
 from gatewright.config.problems import ConfigError, Problem
@@ -23,6 +24,7 @@ __all__ = [
     "Platform",
     "Problem",
     "Quota",
+    "ResourceServer",
     "UnknownEnvironmentError",
     "load_platform",
 ]

@@ -18,12 +18,12 @@ from gatewright.config.sections import (
     VersionFields,
 )
 
-__all__ = ["ApiConfig", "Cors", "Environment", "Key", "Plan", "Platform", "Quota"]
+__all__ = ["ApiConfig", "Cors", "Environment", "Key", "Plan", "Platform", "Quota", "ResourceServer"]
 
 
-FrozenTags = Annotated[
+FrozenTexts = Annotated[
     Mapping[str, str],
-    AfterValidator(lambda tags: MappingProxyType(dict(tags))),
+    AfterValidator(lambda texts: MappingProxyType(dict(texts))),
     PlainSerializer(dict),
 ]
 
@@ -50,6 +50,21 @@ class ApiConfig(VersionFields):
         """The name that plans use: `<service>-<version>`."""
         return f"{self.service}-{self.version}"
 
+    @property
+    def handler(self) -> str:
+        """The resolver as Lambda names it: a resolver is itself callable."""
+        return self.routes.replace(":", ".")
+
+    @property
+    def package(self) -> str:
+        """The folder of the service below ``lambda_src/``: the first word of its routes."""
+        return self.routes.split(".")[0].split(":")[0]
+
+    @property
+    def allow_origin(self) -> str | None:
+        """The origin whose pages may call the API, or None for no pages at all."""
+        return self.cors.allow_origin if self.cors else None
+
 
 class Key(KeyFields):
     """An API key and its name, which no other plan uses."""
@@ -64,13 +79,21 @@ class Plan(PlanFields):
     keys: tuple[Key, ...] = ()
 
 
+class ResourceServer(Section):
+    """What tokens can be good for at one service: scopes, each with a line for people."""
+
+    identifier: str
+    scopes: FrozenTexts
+
+
 class Platform(Section):
     """The contents of `platform.yaml`, in the file's order."""
 
     project: str
-    tags: FrozenTags
+    tags: FrozenTexts
     environments: tuple[Environment, ...]
     apis: tuple[ApiConfig, ...]
+    resource_servers: tuple[ResourceServer, ...] = ()
     plans: tuple[Plan, ...] = ()
 
     def environment(self, name: str) -> Environment:
@@ -112,6 +135,11 @@ def platform_of(file: PlatformSection) -> Platform:
             )
             for service, section in file.services.items()
             for version, fields in section.versions.items()
+        ),
+        resource_servers=tuple(
+            ResourceServer(identifier=service, scopes=section.scopes)
+            for service, section in file.services.items()
+            if section.scopes
         ),
         plans=tuple(
             Plan(

@@ -13,10 +13,21 @@ _MOST = 2**31 - 1  # API Gateway's numbers are 32-bit integers
 # A stack is called <project>-<environment>-<service>-<version>, at most 128 characters
 # (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-using-console-create-stack-parameters.html);
 # these bounds add up to 63, which leaves room for the names of resources inside it.
-ProjectName = Annotated[str, text(r"[a-z][a-z0-9-]{0,19}", f"1 to 20 {_NAME}")]
+# A user pool's domain starts with the project's name and may not hold three words of AWS's own
+# (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html).
+ProjectName = Annotated[
+    str,
+    text(
+        r"(?!.*(?:aws|amazon|cognito))[a-z][a-z0-9-]{0,19}",
+        f"1 to 20 {_NAME}, without the words aws, amazon and cognito",
+    ),
+]
 EnvironmentName = Annotated[str, text(r"[a-z][a-z0-9-]{0,11}", f"1 to 12 {_NAME}")]
 ServiceName = Annotated[str, text(r"[a-z][a-z0-9-]{0,23}", f"1 to 24 {_NAME}")]
 VersionName = Annotated[str, text(r"v[0-9]{1,3}", "v and a number of 1 to 3 digits, such as v1")]
+ScopeName = Annotated[
+    str, text(r"[a-z][a-z0-9._-]{0,39}", "1 to 40 lower-case letters, digits and . _ -")
+]
 PlanName = Annotated[str, text(r"[a-z][a-z0-9-]{0,23}", f"1 to 24 {_NAME}")]
 KeyName = Annotated[str, text(r"[a-z][a-z0-9-]{0,39}", f"1 to 40 {_NAME}")]
 
@@ -142,6 +153,12 @@ class ServiceSection(Section):
 
     title: Title | None = Field(
         None, description="The name that people read; by default the service's name."
+    )
+    scopes: dict[ScopeName, Description] = Field(
+        {},
+        max_length=100,
+        description="What a token may be good for, each with a line for people. Asked for, and "
+        "demanded by routes, as <service>/<scope>.",
     )
     versions: dict[VersionName, VersionFields] = Field(
         min_length=1, description="The versions served side by side: v1, v2 and so on."

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_cognito as cognito
-from constructs import Construct
 
+from constructs import Construct
 from gatewright.operations.findings import acknowledge
 
 _MFA = {
@@ -41,7 +41,8 @@ class UserPool(Construct):
     """People sign up by e-mail and verify it; machines get tokens for scopes.
 
     ``resource_servers`` maps a resource server's identifier to its scopes and their
-    descriptions; a scope is asked for as ``<identifier>/<scope>``. The machine client may ask
+    descriptions; a scope is asked for as ``<identifier>/<scope>``. Without any there is no machine
+    client. The machine client may ask
     for all of them. ``protect`` keeps the pool from being deleted.
     AWS: "Amazon Cognito user pools", "Scopes, M2M, and resource servers".
     """
@@ -108,9 +109,7 @@ class UserPool(Construct):
     def _user_client(self, sign_in: SignIn) -> cognito.UserPoolClient:
         return self.pool.add_client(
             "UserClient",
-            auth_flows=cognito.AuthFlow(
-                user_srp=True, user_password=sign_in.passwords_in_request
-            ),
+            auth_flows=cognito.AuthFlow(user_srp=True, user_password=sign_in.passwords_in_request),
             # The hosted sign-in page needs callback addresses, which only an application knows.
             disable_o_auth=True,
             prevent_user_existence_errors=True,

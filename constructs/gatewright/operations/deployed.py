@@ -7,7 +7,7 @@ from typing import Any
 from gatewright.config import Environment, Platform
 
 
-class NotDeployed(Exception):
+class NotDeployedError(Exception):
     """A stack of the environment does not exist where we looked."""
 
 
@@ -39,7 +39,7 @@ def read_deployed(platform: Platform, environment: Environment, cloudformation: 
     """Read the outputs of every stack of ``environment``.
 
     ``cloudformation`` is a boto3 client of the environment's account and region. Raises
-    NotDeployed with the name of the missing stack.
+    NotDeployedError with the name of the missing stack.
     """
     prefix = f"{platform.project}-{environment.name}"
     identity = stack_outputs(cloudformation, f"{prefix}-identity")
@@ -62,11 +62,11 @@ def read_deployed(platform: Platform, environment: Environment, cloudformation: 
 
 
 def stack_outputs(cloudformation: Any, stack_name: str) -> dict[str, str]:
-    """A stack's outputs by key. Raises NotDeployed."""
+    """A stack's outputs by key. Raises NotDeployedError."""
     try:
         found = cloudformation.describe_stacks(StackName=stack_name)["Stacks"][0]
     except cloudformation.exceptions.ClientError as error:
-        raise NotDeployed(
+        raise NotDeployedError(
             f"Stack {stack_name} was not found: {error.response['Error']['Message']} "
             "Deploy the environment first."
         ) from None
@@ -84,5 +84,5 @@ def _api(name: str, outputs: Mapping[str, str]) -> DeployedApi:
 
 def _named(outputs: Mapping[str, str], kind: str) -> dict[str, str]:
     # Output keys are alphanumeric, so the names travel in the values: "<name>=<id>".
-    found = (value.split("=", 1) for key, value in outputs.items() if key.startswith(kind))
-    return {name: value for name, value in found}
+    named = [value for key, value in outputs.items() if key.startswith(kind)]
+    return dict(value.split("=", 1) for value in named)

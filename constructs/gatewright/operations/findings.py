@@ -1,6 +1,7 @@
 """Findings of cdk-nag that we know of and accept, each for one construct and one reason."""
 
 from aws_cdk import Acknowledgment, Validations
+
 from constructs import IConstruct
 
 
@@ -10,6 +11,4 @@ def acknowledge(construct: IConstruct, rule: str, reason: str) -> None:
     ``rule`` is a rule's name, with the finding in brackets where a rule has several:
     ``IAM5[Resource::*]``. ``reason`` is read by auditors.
     """
-    Validations.of(construct).acknowledge(
-        Acknowledgment(id=f"AwsSolutions-{rule}", reason=reason)
-    )
+    Validations.of(construct).acknowledge(Acknowledgment(id=f"AwsSolutions-{rule}", reason=reason))

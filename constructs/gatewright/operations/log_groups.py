@@ -2,6 +2,7 @@
 
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_logs as logs
+
 from constructs import Construct
 
 

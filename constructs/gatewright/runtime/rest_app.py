@@ -60,7 +60,7 @@ class RestApp(APIGatewayRestResolver):
         )
 
     def _service_error(self, error: ServiceError) -> Response[Any]:
-        return self.error(error.status_code, error.msg)
+        return self.error(error.status_code, str(error.msg))
 
     def _unexpected_error(self, error: Exception) -> Response[Any]:
         self._logger.exception("unhandled error", exc_info=error)
@@ -70,4 +70,6 @@ class RestApp(APIGatewayRestResolver):
         """An error answer in the shape that every error of the API has."""
         body = {"message": message, **details}
         body["request_id"] = self.current_event.request_context.request_id
-        return Response(status_code=int(status), content_type=content_types.APPLICATION_JSON, body=body)
+        return Response(
+            status_code=int(status), content_type=content_types.APPLICATION_JSON, body=body
+        )

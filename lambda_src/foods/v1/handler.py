@@ -12,11 +12,11 @@ from gatewright.runtime import RestApp
 
 app = RestApp()
 
-Food = Annotated[str, Path(description="The food's name")]
+Food = Annotated[str, Path(description="The food's name", examples=["hamburger"])]
 
 
-@app.exception_handler(stock.UnknownFood)
-def unknown_food(error: stock.UnknownFood) -> Response[Any]:
+@app.exception_handler(stock.UnknownFoodError)
+def unknown_food(error: stock.UnknownFoodError) -> Response[Any]:
     """A 400 that lists the choices."""
     return app.error(HTTPStatus.BAD_REQUEST, str(error))
 
@@ -38,7 +38,7 @@ class Delivery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    quantity: Annotated[int, Field(ge=1, description="Items delivered")]
+    quantity: Annotated[int, Field(ge=1, description="Items delivered", examples=[3])]
 
 
 class Accepted(BaseModel):

@@ -3,7 +3,7 @@
 FOOD_STOCK = {"hamburger": "yes", "hotdog": "no"}
 
 
-class UnknownFood(Exception):
+class UnknownFoodError(Exception):
     """The food is not one that we stock; the text lists those that are."""
 
     def __init__(self, food: str) -> None:
@@ -17,15 +17,15 @@ def list_foods() -> list[str]:
 
 
 def check_stock(food: str) -> str:
-    """``yes`` or ``no``. Raises UnknownFood."""
+    """``yes`` or ``no``. Raises UnknownFoodError."""
     try:
         return FOOD_STOCK[food]
     except KeyError:
-        raise UnknownFood(food) from None
+        raise UnknownFoodError(food) from None
 
 
 def add_food(food: str, quantity: int) -> None:
-    """Accept a delivery of a known food. Raises UnknownFood, ValueError for less than one."""
+    """Accept a delivery of a known food. Raises UnknownFoodError, ValueError for less than one."""
     check_stock(food)
     if quantity < 1:
         raise ValueError("a delivery has at least one item")

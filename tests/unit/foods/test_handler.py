@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from foods.v1.handler import app
 
+from foods.v1.handler import app
 from tests.unit.proxy_events import proxy_event
 
 CHOICES = "Valid choices are: hamburger, hotdog"

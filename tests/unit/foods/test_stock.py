@@ -1,6 +1,7 @@
 """The stock's rules, without a gateway."""
 
 import pytest
+
 from foods.v1 import stock
 
 
@@ -9,7 +10,7 @@ def test_known_foods() -> None:
 
 
 def test_unknown_food_names_the_choices() -> None:
-    with pytest.raises(stock.UnknownFood, match="'pizza'.*hamburger, hotdog"):
+    with pytest.raises(stock.UnknownFoodError, match=r"'pizza'.*hamburger, hotdog"):
         stock.check_stock("pizza")
 
 
