@@ -1,0 +1,26 @@
+"""What a contract is bound to when it becomes an API in one environment."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class GatewayBinding:
+    """What the gateway's document needs to know beyond the contract.
+
+    - ``title``: the name of the RestApi; the import takes it from the document
+    - ``integration_uri``: where requests go; may be a token of the CDK, and is never looked into
+    - ``user_pool_arns``: whose tokens the ``cognito`` scheme accepts; may be tokens of the CDK
+    - ``allow_origin``: the one origin that browsers may call from, ``*``, or None for no browsers
+    - ``timeout_ms``: how long the backend may take, in milliseconds
+    - ``binary_media_types``: media types handed to the backend as base64
+    - ``api_key_source``: ``HEADER`` (x-api-key), or ``AUTHORIZER`` (its usageIdentifierKey)
+    """
+
+    title: str
+    integration_uri: Any
+    user_pool_arns: tuple[Any, ...]
+    allow_origin: str | None
+    timeout_ms: int = 29000
+    binary_media_types: tuple[str, ...] = ()
+    api_key_source: Literal["HEADER", "AUTHORIZER"] = "HEADER"

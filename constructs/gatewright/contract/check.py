@@ -1,0 +1,62 @@
+"""The rules that every contract keeps, whatever it was read from.
+
+cdk-nag looks at AWS::ApiGateway::Method and so not inside an OpenAPI body. What it asks of
+methods, authorization and request validation, is asked here of the operations.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from gatewright.contract.contract import Contract, Operation
+from gatewright.contract.operation_rules import OPERATION_RULES
+from gatewright.contract.paths import path_problems
+from gatewright.contract.problems import ContractError, Problem
+from gatewright.contract.security import security_problems
+
+GATEWAY_ERROR = "GatewayError"
+
+
+def check_contract(contract: Contract) -> None:
+    """Raise ContractError, with every problem, unless the contract keeps all the rules."""
+    if problems := list(contract_problems(contract)):
+        raise ContractError(contract.api_name, problems)
+
+
+def contract_problems(contract: Contract) -> Iterator[Problem]:
+    """Every problem, operation by operation, then those between operations."""
+    operations = list(contract.operations())
+    rules: tuple[Callable[[Operation], Iterator[Problem]], ...] = (
+        security_problems,
+        *OPERATION_RULES,
+    )
+    for operation in operations:
+        for rule in rules:
+            yield from rule(operation)
+    yield from path_problems(operations)
+    yield from _repeated_ids(operations)
+    if not operations:
+        yield Problem(contract.api_name, "it has no operations", "declare a route")
+    if GATEWAY_ERROR in contract.schemas:
+        yield Problem(
+            f"schema {GATEWAY_ERROR}",
+            "the name is the gateway's own, for the errors that it answers",
+            "rename the model",
+            f"/components/schemas/{GATEWAY_ERROR}",
+        )
+
+
+def _repeated_ids(operations: list[Operation]) -> Iterator[Problem]:
+    by_id: dict[str, list[Operation]] = defaultdict(list)
+    for operation in operations:
+        if operation.operation_id:
+            by_id[operation.operation_id].append(operation)
+    for operation_id, users in by_id.items():
+        if len(users) > 1:
+            names = " and ".join(user.name for user in users)
+            yield Problem(
+                users[0].name,
+                f"the operation id {operation_id} is used by {names}",
+                "give each a name of its own",
+                users[0].pointer("operationId"),
+                users[0].source,
+            )

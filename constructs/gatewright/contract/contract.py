@@ -1,0 +1,105 @@
+"""A contract: the OpenAPI document of one version of one API."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from gatewright.contract.document import METHODS, JsonObject, pointer
+
+SecurityRequirement = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One method of one path. ``definition`` is its Operation Object, parameters inline.
+
+    ``security`` is None when nothing was written down, and ``({},)`` for anonymous access
+    (OpenAPI 3.0.3, Security Requirement Object).
+    """
+
+    method: str
+    path: str
+    operation_id: str | None
+    security: tuple[SecurityRequirement, ...] | None
+    definition: JsonObject
+    source: str = ""
+
+    @property
+    def name(self) -> str:
+        """How people speak of it: ``GET /foods``."""
+        return f"{self.method} {self.path}"
+
+    @property
+    def schemes(self) -> dict[str, list[str]]:
+        """The scopes of each security scheme that must be satisfied; empty for anonymous."""
+        return self.security[0] if self.security else {}
+
+    @property
+    def parameters(self) -> list[JsonObject]:
+        """Its Parameter Objects."""
+        return list(self.definition.get("parameters", []))
+
+    @property
+    def body(self) -> JsonObject | None:
+        """Its Request Body Object."""
+        return self.definition.get("requestBody")
+
+    def pointer(self, *parts: object) -> str:
+        """A JSON pointer to a part of this operation."""
+        return pointer("paths", self.path, self.method.lower(), *parts)
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What one version of an API promises.
+
+    ``name`` is the service (``foods``), ``version`` its version (``v1``), ``title`` for people.
+    ``text`` is the OpenAPI 3.0.3 document as JSON: text, so that nobody changes it unseen.
+    ``sources`` says where operations were written: ``{"GET /foods": "file:line"}``.
+    """
+
+    name: str
+    version: str
+    title: str
+    text: str
+    sources: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({}), compare=False, repr=False
+    )
+
+    @property
+    def api_name(self) -> str:
+        """The name and version as one: ``foods-v1``."""
+        return f"{self.name}-{self.version}"
+
+    @property
+    def document(self) -> JsonObject:
+        """A copy of the OpenAPI 3.0.3 document."""
+        document: JsonObject = json.loads(self.text)
+        return document
+
+    @cached_property
+    def schemas(self) -> JsonObject:
+        """The schema components by name. Not to be changed."""
+        schemas: JsonObject = self.document.get("components", {}).get("schemas", {})
+        return schemas
+
+    def operations(self) -> Iterator[Operation]:
+        """Every operation, by path and then in OpenAPI's order of methods."""
+        for path, item in sorted(self.document["paths"].items()):
+            for method in METHODS:
+                if method in item:
+                    yield self._operation(path, method.upper(), item[method])
+
+    def _operation(self, path: str, method: str, definition: dict[str, Any]) -> Operation:
+        security = definition.get("security")
+        return Operation(
+            method=method,
+            path=path,
+            operation_id=definition.get("operationId"),
+            security=None if security is None else tuple(security),
+            definition=definition,
+            source=self.sources.get(f"{method} {path}", ""),
+        )

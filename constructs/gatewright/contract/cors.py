@@ -1,0 +1,93 @@
+"""Answers to the preflights of browsers, given by the gateway itself (Fetch standard, CORS)."""
+
+from gatewright.contract.binding import GatewayBinding
+from gatewright.contract.contract import Operation
+from gatewright.contract.document import JsonObject
+
+# What clients of the platform send: tokens, keys, AWS signatures, and the headers by which HTTP
+# makes a write safe to repeat or conditional (RFC 9110, Idempotency-Key draft).
+ALLOWED_HEADERS = (
+    "Authorization",
+    "Content-Type",
+    "Idempotency-Key",
+    "If-Match",
+    "If-None-Match",
+    "X-Amz-Date",
+    "X-Amz-Security-Token",
+    "X-Api-Key",
+)
+EXPOSED_HEADERS = ("Retry-After", "x-amzn-ErrorType", "x-amzn-RequestId")
+
+# An hour: long enough to spare most preflights, short enough that a new header is soon allowed.
+MAX_AGE_SECONDS = 3600
+
+_STATUS = "204"
+
+# API Gateway chooses the template by the request's media type, application/json when it has
+# none, and answers 500 to a mock request that no template made. These are what browsers and
+# their forms send (Fetch standard, CORS-safelisted Content-Type).
+_MEDIA_TYPES = (
+    "application/json",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+    "text/plain",
+)
+
+
+def preflight(operations: list[Operation], binding: GatewayBinding) -> JsonObject:
+    """The OPTIONS method of one path, for the ``operations`` on that path.
+
+    A mock integration: it needs no key and no token, and reaches no backend.
+    """
+    methods = sorted({"OPTIONS", *(operation.method for operation in operations)})
+    headers = {
+        "Access-Control-Allow-Headers": ",".join(_allowed_headers(operations)),
+        "Access-Control-Allow-Methods": ",".join(methods),
+        "Access-Control-Max-Age": str(MAX_AGE_SECONDS),
+        # One origin for everybody: the answer does not vary by who asks.
+        "Access-Control-Allow-Origin": str(binding.allow_origin),
+    }
+    declared = {name: {"schema": {"type": "string"}} for name in sorted(headers)}
+    return {
+        "responses": {_STATUS: {"description": f"{_STATUS} response", "headers": declared}},
+        "x-amazon-apigateway-integration": _mock(headers, binding),
+    }
+
+
+def _mock(headers: dict[str, str], binding: GatewayBinding) -> JsonObject:
+    parameters = {
+        f"method.response.header.{name}": f"'{headers[name]}'" for name in sorted(headers)
+    }
+    integration: JsonObject = {
+        "type": "mock",
+        # Any other media type is a clear 415.
+        "passthroughBehavior": "never",
+        "requestTemplates": dict.fromkeys(_MEDIA_TYPES, f'{{"statusCode": {_STATUS}}}'),
+        "responses": {"default": {"statusCode": _STATUS, "responseParameters": parameters}},
+    }
+    if binding.binary_media_types:
+        # Without it a mock gets base64 instead of its template's text.
+        integration["contentHandling"] = "CONVERT_TO_TEXT"
+    return integration
+
+
+def error_headers(binding: GatewayBinding) -> dict[str, str]:
+    """What lets a page read an error, and the headers that tell more of it; nothing for no pages."""
+    if binding.allow_origin is None:
+        return {}
+    return {
+        "Access-Control-Allow-Origin": binding.allow_origin,
+        "Access-Control-Expose-Headers": ",".join(EXPOSED_HEADERS),
+    }
+
+
+def _allowed_headers(operations: list[Operation]) -> list[str]:
+    declared = [
+        parameter["name"]
+        for operation in operations
+        for parameter in operation.parameters
+        if parameter["in"] == "header"
+    ]
+    # Header names are the same in any case (RFC 9110); ours are better to read.
+    by_name = {name.lower(): name for name in (*sorted(declared), *ALLOWED_HEADERS)}
+    return [by_name[name] for name in sorted(by_name)]

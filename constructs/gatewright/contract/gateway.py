@@ -1,0 +1,126 @@
+"""Compiles a contract into API Gateway's dialect of OpenAPI 3.0.1."""
+
+from copy import deepcopy
+from typing import Any
+
+from gatewright.contract.binding import GatewayBinding
+from gatewright.contract.check import check_contract
+from gatewright.contract.contract import Contract, Operation
+from gatewright.contract.cors import preflight
+from gatewright.contract.document import JsonObject
+from gatewright.contract.gateway_models import GatewayModels
+from gatewright.contract.gateway_responses import gateway_responses
+from gatewright.contract.gateway_security import gateway_security_schemes
+from gatewright.contract.operation_rules import MEDIA_TYPE
+
+REQUEST_VALIDATORS = {
+    "all": {"validateRequestBody": True, "validateRequestParameters": True},
+    "body": {"validateRequestBody": True, "validateRequestParameters": False},
+    "parameters": {"validateRequestBody": False, "validateRequestParameters": True},
+}
+
+# AWS: "Set up basic request validation": these three are what a method's validator looks at.
+GATEWAY_LOCATIONS = ("header", "path", "query")
+
+
+def compile_gateway(contract: Contract, binding: GatewayBinding) -> dict[str, Any]:
+    """The body of an AWS::ApiGateway::RestApi.
+
+    It holds only what API Gateway imports: a changed description changes nothing here. It holds
+    everything that a deployment snapshots (routes, validators, models, authorizers, gateway
+    responses, binary types, the source of API keys), so that its hash can be a deployment's
+    salt. The order of keys depends on the contract's content alone. Raises ContractError.
+    """
+    check_contract(contract)
+    operations = list(contract.operations())
+    models = GatewayModels(contract)
+    schemes = gateway_security_schemes(contract.api_name, operations, binding)
+    paths = _paths(operations, models, binding)
+    extensions: JsonObject = {
+        "x-amazon-apigateway-api-key-source": binding.api_key_source,
+        "x-amazon-apigateway-gateway-responses": gateway_responses(operations, binding),
+        "x-amazon-apigateway-request-validators": deepcopy(REQUEST_VALIDATORS),
+    }
+    if binding.binary_media_types:
+        extensions["x-amazon-apigateway-binary-media-types"] = sorted(binding.binary_media_types)
+    return {
+        "openapi": "3.0.1",
+        "info": {"title": binding.title, "version": contract.version},
+        "paths": paths,
+        "components": {"schemas": models.schemas(), "securitySchemes": schemes},
+        **extensions,
+    }
+
+
+def request_validator(operation: Operation) -> str | None:
+    """The validator of an operation; None when it takes no input.
+
+    An optional body is not validated: API Gateway would refuse a request that leaves it out,
+    and so be stricter than the contract.
+    """
+    parameters = any(item["in"] in GATEWAY_LOCATIONS for item in operation.parameters)
+    if operation.body is not None and operation.body.get("required"):
+        return "all" if parameters else "body"
+    return "parameters" if parameters or operation.body is not None else None
+
+
+def _paths(
+    operations: list[Operation], models: GatewayModels, binding: GatewayBinding
+) -> dict[str, JsonObject]:
+    paths: dict[str, JsonObject] = {}
+    for operation in operations:
+        item = paths.setdefault(operation.path, {})
+        item[operation.method.lower()] = _operation(operation, models, binding)
+    for path, item in paths.items():
+        # A service that answers OPTIONS itself keeps its own answer.
+        if "options" not in item and binding.allow_origin is not None:
+            here = [operation for operation in operations if operation.path == path]
+            item["options"] = preflight(here, binding)
+    return paths
+
+
+def _operation(operation: Operation, models: GatewayModels, binding: GatewayBinding) -> JsonObject:
+    out: JsonObject = {"operationId": operation.operation_id}
+    if parameters := _parameters(operation):
+        out["parameters"] = parameters
+    if operation.body is not None:
+        out["requestBody"] = {
+            "content": {MEDIA_TYPE: {"schema": models.body(operation)}},
+            "required": bool(operation.body.get("required")),
+        }
+    out["responses"] = _responses(operation)
+    if operation.schemes:
+        names = sorted(operation.schemes)
+        out["security"] = [{name: list(operation.schemes[name]) for name in names}]
+    if validator := request_validator(operation):
+        out["x-amazon-apigateway-request-validator"] = validator
+    out["x-amazon-apigateway-integration"] = {
+        "type": "aws_proxy",
+        # Invoking a function is a POST, whatever the method is.
+        "httpMethod": "POST",
+        "uri": binding.integration_uri,
+        "passthroughBehavior": "when_no_match",
+        "timeoutInMillis": binding.timeout_ms,
+    }
+    return out
+
+
+def _parameters(operation: Operation) -> list[JsonObject]:
+    found = [item for item in operation.parameters if item["in"] in GATEWAY_LOCATIONS]
+    return [
+        {
+            "name": item["name"],
+            "in": item["in"],
+            "required": bool(item.get("required")),
+            # API Gateway checks presence alone; the type is a formality of OpenAPI.
+            "schema": {"type": "string"},
+        }
+        for item in sorted(found, key=lambda item: (item["in"], item["name"]))
+    ]
+
+
+def _responses(operation: Operation) -> JsonObject:
+    # AWS, "Important notes": API Gateway has no default and no wildcard (4XX) responses. The
+    # import wants a description, and the author's must not redeploy the API.
+    statuses = [status for status in operation.definition["responses"] if status.isdigit()]
+    return {status: {"description": f"{status} response"} for status in sorted(statuses)}

@@ -1,0 +1,79 @@
+"""The document for people: what documentation, SDKs and fuzzers read."""
+
+from copy import deepcopy
+from http import HTTPStatus
+from typing import Any
+
+from gatewright.contract.check import GATEWAY_ERROR
+from gatewright.contract.contract import Contract, Operation
+from gatewright.contract.document import SCHEMAS, JsonObject
+from gatewright.contract.security import COGNITO
+
+_ERROR_SCHEMA: JsonObject = {
+    "type": "object",
+    "description": "How the gateway and the functions tell of an error.",
+    "required": ["message"],
+    "properties": {
+        "message": {"type": "string", "description": "What went wrong."},
+        "request_id": {"type": "string", "description": "Quote it when you ask for help."},
+    },
+}
+
+# After AWS's "Gateway response types". Of every operation: 403 (a key that is missing, unknown or
+# on no plan; a firewall; an unsigned or mistyped call), 429 (throttle and quota), 500 (wrongly
+# configured), 502 (an answer of the function that is none) and 504 (no answer in time). 413 is a
+# body above 10 MB. 415 is no gateway error here: an undeclared media type goes past the models, and
+# the function refuses it. 404 is never the gateway's: what is no route is a 403.
+_ALWAYS = (
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    HTTPStatus.BAD_GATEWAY,
+    HTTPStatus.GATEWAY_TIMEOUT,
+)
+_WITH_BODY = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+
+
+def public_document(contract: Contract, *, server_url: str | None = None) -> dict[str, Any]:
+    """The contract, OpenAPI 3.0.3, with the errors that the gateway can answer.
+
+    A status that an operation declares itself is left as it is. ``server_url`` is where the API
+    is served, without a slash at the end.
+    """
+    document = contract.document
+    if server_url is not None:
+        document["servers"] = [{"url": server_url}]
+    for operation in contract.operations():
+        item = document["paths"][operation.path][operation.method.lower()]
+        declared = item["responses"]
+        added = {str(status.value): _response(status) for status in _statuses(operation)}
+        item["responses"] = dict(sorted({**added, **declared}.items()))
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    schemas[GATEWAY_ERROR] = deepcopy(_ERROR_SCHEMA)
+    return document
+
+
+def _statuses(operation: Operation) -> list[HTTPStatus]:
+    statuses = list(_ALWAYS)
+    if operation.parameters or operation.body is not None:
+        statuses.append(HTTPStatus.BAD_REQUEST)
+    if operation.body is not None:
+        statuses.extend(_WITH_BODY)
+    if COGNITO in operation.schemes:
+        statuses.append(HTTPStatus.UNAUTHORIZED)
+    return statuses
+
+
+def _response(status: HTTPStatus) -> JsonObject:
+    response: JsonObject = {
+        "description": status.phrase,
+        "content": {"application/json": {"schema": {"$ref": SCHEMAS + GATEWAY_ERROR}}},
+    }
+    if status is HTTPStatus.TOO_MANY_REQUESTS:
+        response["headers"] = {
+            "Retry-After": {
+                "description": "Seconds to wait; not sent when a quota is used up.",
+                "schema": {"type": "integer"},
+            }
+        }
+    return response
