@@ -16,7 +16,7 @@ SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 .PHONY: help setup up down test verify destroy synth lint format lock schema clean
 
 help: ## lists the commands
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.installed node_modules/.installed ## installs everything that the locks name
 	@python -m gatewright.backends.prepare lambda_src .gatewright/bundles

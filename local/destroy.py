@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from gatewright.config import (
@@ -26,15 +27,18 @@ from local.up import ENVIRONMENT, FOLDER, embedded_aws
 class Target:
     """An environment, and how its AWS is reached."""
 
-    environment: Environment
+    folder: Path
     variables: Mapping[str, str]
     cloudformation: Any
 
 
-def destroy(name: str, progress: Progress) -> None:
-    """Remove every stack of the environment that is not protected from deletion."""
+def destroy(name: str, progress: Progress, folder: Path = FOLDER) -> None:
+    """Remove every stack of the environment that is not protected from deletion.
+
+    ``folder`` holds the files of the embedded AWS, where the local environment is.
+    """
     platform = load_platform(ROOT / "platform.yaml")
-    target = _target(platform.environment(name))
+    target = _target(platform.environment(name), folder)
     prefix = f"{platform.project}-{name}-"
     protected = protected_stacks(target.cloudformation, prefix)
     kept = kept_after_deletion(target.cloudformation, prefix)
@@ -42,33 +46,33 @@ def destroy(name: str, progress: Progress) -> None:
         run_cdk(
             ["destroy", *_selection(platform, name, protected), "--force"],
             variables=target.variables,
-            log=FOLDER / "destroy.log",
+            log=target.folder / "destroy.log",
             say=progress.say,
         )
     if name == ENVIRONMENT:
-        (FOLDER / FILE).unlink(missing_ok=True)
+        (target.folder / FILE).unlink(missing_ok=True)
     print(_report(platform, protected, kept), flush=True)
 
 
-def _target(environment: Environment) -> Target:
+def _target(environment: Environment, folder: Path) -> Target:
     if environment.name != ENVIRONMENT:
         _confirm(environment)
-        return _on_aws(environment)
-    aws = embedded_aws(environment, FOLDER)
-    if running(FOLDER) is None:
+        return _on_aws(environment, folder)
+    aws = embedded_aws(environment, folder)
+    if running(folder) is None:
         raise LocalError("The embedded AWS does not run, so nothing is deployed to it.")
     return Target(
-        environment=environment,
+        folder=folder,
         variables=aws.variables(),
         cloudformation=aws.client("cloudformation"),
     )
 
 
-def _on_aws(environment: Environment) -> Target:
-    import boto3
+def _on_aws(environment: Environment, folder: Path) -> Target:
+    import boto3  # a fifth of a second that most commands do not need
 
     return Target(
-        environment=environment,
+        folder=folder,
         variables=dict(os.environ),
         cloudformation=boto3.client("cloudformation", region_name=environment.region),
     )

@@ -51,7 +51,7 @@ class EmbeddedAws:
 
     def session(self) -> Any:
         """A boto3 session with the embedded AWS's account and region."""
-        import boto3
+        import boto3  # a fifth of a second that most commands do not need
 
         return boto3.Session(
             aws_access_key_id=self.account,

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import boto3
 import pytest
@@ -26,18 +27,30 @@ def platform() -> Platform:
 @pytest.fixture(scope="session")
 def own_aws(platform: Platform, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedAws]:
     """An embedded AWS of the tests' own, deployed to by the code of `make up`."""
-    environment = platform.environment(ENVIRONMENT)
-    aws = EmbeddedAws(
-        port=_free_port(),
-        account=environment.account,
-        region=environment.region,
-        folder=tmp_path_factory.mktemp("embedded-aws"),
-    )
+    aws = _new_aws(platform, tmp_path_factory.mktemp("embedded-aws"))
     try:
         up(Progress(), aws)
         yield aws
     finally:
         stop(aws.folder)
+
+
+@pytest.fixture
+def fresh_aws(platform: Platform, tmp_path: Path) -> Iterator[EmbeddedAws]:
+    """An embedded AWS for one test, which starts it."""
+    aws = _new_aws(platform, tmp_path / "embedded-aws")
+    yield aws
+    stop(aws.folder)
+
+
+def _new_aws(platform: Platform, folder: Path) -> EmbeddedAws:
+    environment = platform.environment(ENVIRONMENT)
+    return EmbeddedAws(
+        port=_free_port(),
+        account=environment.account,
+        region=environment.region,
+        folder=folder,
+    )
 
 
 @pytest.fixture(scope="session")

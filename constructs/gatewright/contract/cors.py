@@ -72,7 +72,7 @@ def _mock(headers: dict[str, str], binding: GatewayBinding) -> JsonObject:
 
 
 def error_headers(binding: GatewayBinding) -> dict[str, str]:
-    """What lets a page read an error, and the headers that tell more of it; nothing for no pages."""
+    """What lets a page read an error and its headers; nothing where no page may call."""
     if binding.allow_origin is None:
         return {}
     return {

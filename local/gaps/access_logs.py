@@ -1,0 +1,119 @@
+"""A stage with access log settings writes one line for each request to a CloudWatch log group.
+
+https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+
+from local.gaps import json_path
+from local.gaps.context_variables import of_request
+from local.gaps.execution import Execution, current
+from local.gaps.gateway_errors import logger
+from local.gaps.log_writer import Line, write
+from local.gaps.patch import Function
+from local.gaps.velocity_values import JavaMap, as_json, text
+
+_VARIABLE = re.compile(r"\$(?:\{context((?:\.\w+)+)\}|context((?:\.\w+)+))")
+_GROUP = re.compile(
+    r"arn:[^:]+:logs:(?P<region>[^:]+):(?P<account>[^:]+):log-group:(?P<name>[^:]+)"
+)
+ABSENT = "-"
+
+
+def writing(original: Function) -> Function:
+    """Note every answer in the stage's log, after it is known and without waiting for the log."""
+
+    async def handle(*arguments: Any) -> Any:
+        response = await original(*arguments)
+        run = current()
+        settings = (run.request.get("stage") or {}).get("accessLogSettings") or {}
+        if settings.get("destinationArn") and settings.get("format"):
+            _note(settings, run, int(response[0]), len(response[2] or b""))
+        return response
+
+    return handle
+
+
+def _note(settings: dict[str, str], run: Execution, status: int, length: int) -> None:
+    group = _GROUP.match(settings["destinationArn"])
+    if group is None:
+        logger.warning("Access logs go to log groups only, not to %s", settings["destinationArn"])
+        return
+    line = formatted(settings["format"], variables(run, status, length))
+    write(Line(group["account"], group["region"], group["name"], int(time.time() * 1000), line))
+
+
+def formatted(log_format: str, values: JavaMap) -> str:
+    """The format with each `$context` variable replaced; an absent one is `-`."""
+
+    def value(match: re.Match[str]) -> str:
+        found = json_path.evaluate("$" + (match[1] or match[2]), values)
+        if found is None or found in ("", {}, []):
+            return ABSENT
+        return as_json(found) if isinstance(found, dict | list) else text(found)
+
+    return _VARIABLE.sub(value, log_format)
+
+
+def variables(run: Execution, status: int, length: int) -> JavaMap:
+    """`$context` at the end of a request: as in templates, and what the answer adds."""
+    values = of_request(run)
+    dict.update(
+        values,
+        {
+            "status": status,
+            "responseLength": length,
+            "responseLatency": round((time.time() - run.started) * 1000),
+            "xrayTraceId": run.header("x-amzn-trace-id") or None,
+            **_integration(run),
+            "error": _error(run),
+        },
+    )
+    key = _api_key_id(run)
+    if key:
+        values["identity"]["apiKeyId"] = key
+    return values
+
+
+def _integration(run: Execution) -> dict[str, Any]:
+    """`integrationStatus` of a Lambda proxy is Lambda's, `integration.status` the code's."""
+    if run.integration_seconds is None:
+        return {"integration": {}}
+    latency = round(run.integration_seconds * 1000)
+    status = run.integration_status
+    service_status = 200 if status and run.integration_type == "AWS_PROXY" else status
+    problem = getattr(run.gateway_error, "message", None) if status is None else None
+    return {
+        "integrationErrorMessage": problem,
+        "integration": {
+            "error": problem,
+            "latency": latency,
+            "status": status,
+            "integrationStatus": service_status,
+        },
+        "integrationLatency": latency,
+        "integrationStatus": service_status,
+    }
+
+
+def _error(run: Execution) -> dict[str, Any]:
+    error = run.gateway_error
+    if error is None:
+        return {}
+    return {
+        "message": error.message,
+        "messageString": f'"{error.message}"',
+        "responseType": error.response_type,
+    }
+
+
+def _api_key_id(run: Execution) -> str | None:
+    from ministack.services import apigateway_v1
+
+    key = apigateway_v1._resolve_api_key(run.header("x-api-key"))
+    return str(key["id"]) if key else None

@@ -1,0 +1,52 @@
+"""`$context`: what API Gateway knows of a request.
+
+https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from local.gaps.execution import Execution
+from local.gaps.velocity_values import JavaMap, wrap
+
+
+def of_request(run: Execution) -> JavaMap:
+    """The variables of this request, with the empty maps in which a template sets its overrides."""
+    values = {
+        "accountId": run.account_id,
+        "apiId": run.api_id,
+        "authorizer": run.authorizer or {},
+        "domainName": run.header("host").split(":")[0],
+        "domainPrefix": run.header("host").split(":")[0].split(".")[0],
+        "error": {},
+        "extendedRequestId": run.request_id,
+        "httpMethod": run.method,
+        "identity": _identity(run),
+        "path": f"/{run.stage_name}{run.path}",
+        "protocol": "HTTP/1.1",
+        "requestId": run.request_id,
+        "requestOverride": {"header": {}, "path": {}, "querystring": {}},
+        "requestTime": _time(run.started),
+        "requestTimeEpoch": int(run.started * 1000),
+        "resourceId": run.resource.get("id", ""),
+        "resourcePath": run.request.get("resource_path", ""),
+        "responseOverride": {"header": {}},
+        "stage": run.stage_name,
+    }
+    wrapped = wrap(values)
+    assert isinstance(wrapped, JavaMap)  # noqa: S101 - tells mypy what a dict becomes
+    return wrapped
+
+
+def _identity(run: Execution) -> dict[str, Any]:
+    source = run.header("x-forwarded-for").split(",")[0].strip() or "127.0.0.1"
+    identity = {"sourceIp": source, "userAgent": run.header("user-agent")}
+    key = run.header("x-api-key")
+    return identity | ({"apiKey": key} if key else {})
+
+
+def _time(epoch: float) -> str:
+    """The request time in the form of Apache's common log."""
+    return datetime.fromtimestamp(epoch, UTC).strftime("%d/%b/%Y:%H:%M:%S +0000")

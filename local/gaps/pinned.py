@@ -1,0 +1,125 @@
+"""The functions of ministack that the gaps stand on, and the check that they are still the same.
+
+`python -m local.gaps.pinned` prints the fingerprints of the installed ministack; they are kept in
+`fingerprints.json` beside this module.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.metadata
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from local.gaps import table
+
+_KEPT = Path(__file__).with_name("fingerprints.json")
+
+# Called or imitated by a gap without being wrapped.
+RELIED_UPON = tuple(
+    f"{module}:{name}"
+    for module, names in {
+        "ministack.app": ("_handle_execute_api_request", "_get_module"),
+        "ministack.core.arn": ("execute_api_arn",),
+        "ministack.core.iam_evaluator": ("evaluate_resource_policy", "_resolve_condition_key"),
+        "ministack.core.lambda_runtime": ("reset",),
+        "ministack.core.responses": ("request_scope",),
+        table.API: (
+            "_create_rest_api",
+            "_default_gateway_response",
+            "_delete_rest_api",
+            "_extract_lambda_ref_from_integration_uri",
+            "_gateway_error_response",
+            "_gw_error",
+            "_header_ci",
+            "_import_identity_source",
+            "_match_resource_tree",
+            "_method_security",
+            "_model_schema",
+            "_new_id",
+            "_qp",
+            "_resolve_api_key",
+            "_resolve_schema_ref",
+            "_rest_api_arn",
+            "_rest_api_view",
+            "_v1_error",
+            "_v1_response",
+            "handle_execute",
+        ),
+        "ministack.services.cloudwatch_logs": ("_create_log_stream", "_put_log_events"),
+        "ministack.services.cloudformation.provisioners": (
+            "_apigw_rest_api_attrs",
+            "_physical_name",
+        ),
+        "ministack.services.lambda_svc": (
+            "_func_arn",
+            "_get_base_func_record_for_ref",
+            "_get_func_record_for_ref",
+        ),
+    }.items()
+    for name in names
+)
+
+
+class MovedError(RuntimeError):
+    """The installed ministack differs from the one that the gaps were written against."""
+
+
+def check() -> None:
+    """Raise MovedError when a function that a gap wraps or relies upon is not what it was."""
+    kept = json.loads(_KEPT.read_text())
+    moved = [name for name in _names() if fingerprint(name) != kept["functions"].get(name)]
+    if moved:
+        raise MovedError(
+            f"ministack {_installed()} is installed; local/gaps was written against "
+            f"{kept['ministack']}, and these functions are gone or differ:\n  "
+            + "\n  ".join(moved)
+            + f"\nInstall ministack=={kept['ministack']}, or read what changed in them, mend "
+            "the gaps that wrap them (local/gaps/table.py), and keep the output of "
+            f"`python -m local.gaps.pinned` as local/gaps/{_KEPT.name}."
+        )
+
+
+def fingerprint(name: str) -> str | None:
+    """The SHA-256 of the source of `module:function` as installed; None when it is gone.
+
+    The source is read, not imported: ministack writes files when it is imported.
+    """
+    module, _colon, function = name.partition(":")
+    found = re.search(
+        rf"^(?:async )?def {function}\(.*?(?=^[\w@#]|\Z)", _source(module), re.MULTILINE | re.DOTALL
+    )
+    return hashlib.sha256(found[0].encode()).hexdigest() if found else None
+
+
+@functools.cache
+def _source(module: str) -> str:
+    package, *path = module.split(".")
+    origin = importlib.metadata.distribution(package).locate_file(package)
+    file = Path(str(origin)).joinpath(*path).with_suffix(".py")
+    return file.read_text() if file.exists() else ""
+
+
+def fingerprints() -> dict[str, Any]:
+    """What `fingerprints.json` holds, for the installed ministack."""
+    return {
+        "ministack": _installed(),
+        "functions": {name: fingerprint(name) for name in _names()},
+    }
+
+
+def _names() -> list[str]:
+    return sorted({*(patch.name for patch in table.PATCHES), *RELIED_UPON})
+
+
+def _installed() -> str:
+    return importlib.metadata.version("ministack")
+
+
+if __name__ == "__main__":
+    json.dump(fingerprints(), sys.stdout, indent=2)
+    sys.stdout.write("\n")

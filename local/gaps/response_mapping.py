@@ -1,0 +1,147 @@
+"""From an integration's response to the method's: which one, its headers, its body, its overrides.
+
+https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html
+https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-override-request-response-parameters.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from local.gaps import json_path, media_types, vtl
+from local.gaps.execution import Execution
+from local.gaps.velocity_values import JavaMap, as_json, text
+
+Response = tuple[int, dict[str, str], bytes]
+_HEADER = "method.response.header."
+
+
+class NoResponseError(Exception):
+    """No integration response is selected, and there is no default one. On AWS this is a 500."""
+
+
+def respond(
+    integration: Mapping[str, Any],
+    selected_by: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    run: Execution,
+    context: JavaMap,
+) -> Response:
+    """Answer with the integration response that `selected_by` (a status, or an error text) selects.
+
+    Raises NoResponseError, and TemplateError for a template that does not render.
+    """
+    response = select(integration.get("integrationResponses") or {}, selected_by)
+    content_type, template = response_template(
+        response.get("responseTemplates") or {}, run.header("accept")
+    )
+    mapped = mapped_headers(response.get("responseParameters") or {}, body, headers, run, context)
+    payload = body.decode("utf-8", errors="replace")
+    if template is not None:
+        payload = vtl.render(
+            template,
+            payload=request_input(run, body=payload),
+            context=context,
+            stage_variables=run.stage_variables,
+        )
+    override = context["responseOverride"]
+    sent = {"Content-Type": content_type}
+    for name, value in {**mapped, **_texts(override["header"])}.items():
+        sent = _with_header(sent, name, value)
+    status = int(override.get("status") or response["statusCode"])
+    return status, sent, payload.encode()
+
+
+def select(responses: Mapping[str, Mapping[str, Any]], selected_by: str) -> Mapping[str, Any]:
+    """The response whose pattern matches the whole text, else the one without a pattern."""
+    default = None
+    for response in responses.values():
+        pattern = response.get("selectionPattern")
+        if not pattern:
+            default = default or response
+        elif re.fullmatch(pattern, selected_by, re.DOTALL):
+            return response
+    if default is None:
+        raise NoResponseError(
+            f"no integration response matches {selected_by!r} and there is no default one"
+        )
+    return default
+
+
+def response_template(templates: Mapping[str, str], accept: str) -> tuple[str, str | None]:
+    """Content type and template for an Accept header: a match, else JSON's, else the first."""
+    for wanted in accept.split(","):
+        found = media_types.find(templates, wanted) if wanted.strip() else None
+        if found is not None:
+            return media_types.media_type(wanted), found
+    json_template = media_types.find(templates, media_types.DEFAULT)
+    if json_template is not None or not templates:
+        return media_types.DEFAULT, json_template
+    return next(iter(templates.items()))
+
+
+def mapped_headers(
+    parameters: Mapping[str, str],
+    body: bytes,
+    headers: Mapping[str, str],
+    run: Execution,
+    context: JavaMap,
+) -> dict[str, str]:
+    """The headers that `responseParameters` map. A source that is absent gives no header."""
+    found = {
+        target[len(_HEADER) :]: _source(source, body, headers, run, context)
+        for target, source in parameters.items()
+        if target.startswith(_HEADER)
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _source(
+    source: str, body: bytes, headers: Mapping[str, str], run: Execution, context: JavaMap
+) -> str | None:
+    if len(source) > 1 and source[0] == source[-1] == "'":
+        return source[1:-1]
+    kind, _dot, rest = source.partition(".")
+    if kind == "stageVariables":
+        return run.stage_variables.get(rest)
+    if kind == "context":
+        return _text(json_path.evaluate(f"$.{rest}", context))
+    if source.startswith("integration.response.header."):
+        name = source.rpartition(".")[2].lower()
+        return next((value for key, value in headers.items() if key.lower() == name), None)
+    if source.startswith("integration.response.body"):
+        payload = vtl.Input(body=body.decode("utf-8", errors="replace"))
+        return _text(payload.path("$" + source.removeprefix("integration.response.body")))
+    return None
+
+
+def request_input(run: Execution, body: str | None = None) -> vtl.Input:
+    """`$input` for this request, with the integration's body in a response template."""
+    sent = run.body.decode("utf-8", errors="replace") if run.body else ""
+    return vtl.Input(
+        body=sent if body is None else body,
+        path_parameters=run.request.get("path_params") or {},
+        query_parameters={key: _last(value) for key, value in run.query.items()},
+        headers={key: _last(value) for key, value in run.headers.items()},
+    )
+
+
+def _last(value: Any) -> str:
+    return str(value if isinstance(value, str) else value[-1] if value else "")
+
+
+def _text(value: Any) -> str | None:
+    if value is None or value == "":
+        return None
+    return as_json(value) if isinstance(value, dict | list) else text(value)
+
+
+def _texts(values: JavaMap) -> dict[str, str]:
+    return {name: text(value) for name, value in dict.items(values)}
+
+
+def _with_header(headers: Mapping[str, str], name: str, value: str) -> dict[str, str]:
+    return {k: v for k, v in headers.items() if k.lower() != name.lower()} | {name: value}

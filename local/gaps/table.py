@@ -1,0 +1,56 @@
+"""Every function of ministack that a gap wraps. The last patch of a function is the outermost."""
+
+from __future__ import annotations
+
+from local.gaps import (
+    access_logs,
+    execution,
+    lambda_permissions,
+    mock_integration,
+    passthrough,
+    request_ids,
+    request_validation,
+    rest_api_requests,
+    rest_api_stack,
+    stage_access_logs,
+    stage_variables,
+)
+from local.gaps.patch import Patch
+
+API = "ministack.services.apigateway_v1"
+_INVOKERS = (
+    "_invoke_lambda_proxy_v1",
+    "_invoke_lambda_custom_v1",
+    "_invoke_sqs_v1",
+    "_invoke_http_proxy_v1",
+)
+
+PATCHES: tuple[Patch, ...] = (
+    # what is known at the end of a request
+    Patch(API, "_handle_execute_in_scope", access_logs.writing),
+    Patch(API, "_handle_execute_in_scope", request_ids.in_header),
+    Patch(API, "_build_lambda_event_v1", request_ids.in_event),
+    *stage_access_logs.PATCHES,
+    # the request in flight, for those above and below
+    Patch(API, "_handle_execute_in_scope", execution.begin),
+    Patch(API, "_execute_in_scope", execution.record_request),
+    Patch(API, "_authorize_request_v1", execution.record_authorizer),
+    *(Patch(API, name, execution.record_integration) for name in _INVOKERS),
+    # importing OpenAPI documents
+    *rest_api_stack.PATCHES,
+    Patch(API, "handle_request", rest_api_requests.importing),
+    # validating and mapping requests
+    Patch(API, "_check_request_validation", request_validation.by_content_type),
+    Patch(API, "_check_passthrough_behavior", passthrough.by_behavior),
+    Patch(API, "_invoke_mock_v1", mock_integration.rendering),
+    # who may invoke a function; inside of the stage variables, which say which function it is
+    Patch(API, "_invoke_lambda_proxy_v1", lambda_permissions.of_integration),
+    Patch(API, "_invoke_lambda_custom_v1", lambda_permissions.of_integration),
+    Patch(API, "_invoke_authorizer_lambda", lambda_permissions.of_authorizer),
+    # stage variables
+    *(Patch(API, name, stage_variables.in_integration) for name in _INVOKERS),
+    Patch(API, "_invoke_authorizer_lambda", stage_variables.in_authorizer),
+    Patch(API, "_cognito_pool_issuers", stage_variables.in_user_pools),
+)
+
+HANDLERS = (*rest_api_stack.HANDLERS, *stage_access_logs.HANDLERS)

@@ -1,0 +1,122 @@
+"""The embedded AWS in the foreground: `python -m local.server --port 4566 [--state-dir DIR]`.
+
+It answers on 127.0.0.1 only, since it executes code. Ready when `GET /_ministack/health` answers.
+SIGTERM or SIGINT ends it and the Lambda workers that it started. All state is in memory; what
+needs files (function code while it runs) is kept under the state directory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import os
+import resource
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+HOST = "127.0.0.1"
+
+
+def environment(port: int, state_dir: Path) -> dict[str, str]:
+    """What ministack reads from the environment when it is imported.
+
+    Nothing listens but the one port: no MQTT broker (8883), no SFTP. Files lie in `state_dir`.
+    """
+    return {
+        "GATEWAY_PORT": str(port),
+        "BIND_HOST": HOST,
+        "MINISTACK_HOST": "localhost",
+        "IOT_MTLS_ENABLED": "0",
+        "SFTP_ENABLED": "0",
+        "STATE_DIR": str(state_dir / "state"),
+        "S3_DATA_DIR": str(state_dir / "s3"),
+        "TMPDIR": str(state_dir / "tmp"),
+        # Handlers reach the AWS they run in.
+        "AWS_ENDPOINT_URL": f"http://{HOST}:{port}",
+    }
+
+
+DEFAULTS: Mapping[str, str] = {
+    "MINISTACK_ACCOUNT_ID": "000000000000",
+    "MINISTACK_REGION": "us-east-1",
+    "LOG_LEVEL": "WARNING",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until told to end; the exit status."""
+    options = _options(arguments)
+    if _is_taken(options.port):
+        sys.stderr.write(
+            f"{HOST}:{options.port} is already in use. Stop what listens there or choose another "
+            "port with --port\n"
+        )
+        return 1
+    with _state_directory(options.state_dir) as state_dir:
+        (state_dir / "tmp").mkdir(parents=True, exist_ok=True)
+        os.environ.update(environment(options.port, state_dir))
+        for name, value in DEFAULTS.items():
+            os.environ.setdefault(name, value)
+        tempfile.tempdir = None  # read TMPDIR again
+        _serve(options.port)
+    return 0
+
+
+def _serve(port: int) -> None:
+    """Run ministack, with the gaps filled, until SIGTERM or SIGINT; then end its Lambda workers."""
+    from hypercorn.asyncio import serve
+    from hypercorn.config import Config
+
+    from local.gaps import fill
+
+    fill()
+    from ministack.app import app
+    from ministack.core import lambda_runtime
+
+    _raise_file_limit()
+    config = Config()
+    config.bind = [f"{HOST}:{port}"]
+    config.keep_alive_timeout = 75
+    config.graceful_timeout = 2
+    config.loglevel = os.environ["LOG_LEVEL"]
+    try:
+        asyncio.run(serve(app, config))
+    finally:
+        lambda_runtime.reset()
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m local.server", description=__doc__)
+    parser.add_argument("--port", type=int, default=4566)
+    parser.add_argument("--state-dir", type=Path, help="default: a temporary directory")
+    return parser.parse_args(arguments)
+
+
+@contextlib.contextmanager
+def _state_directory(chosen: Path | None) -> Iterator[Path]:
+    if chosen is not None:
+        chosen.mkdir(parents=True, exist_ok=True)
+        yield chosen.resolve()
+        return
+    with tempfile.TemporaryDirectory(prefix="embedded-aws-") as made:
+        yield Path(made)
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
+
+
+def _raise_file_limit() -> None:
+    """As many open files as are allowed: each connection and each worker takes some."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,36 @@
+"""`make destroy` removes what was deployed, and says what it kept."""
+
+import pytest
+
+from gatewright.operations.deployed import NotDeployedError, stack_outputs
+from local.destroy import destroy
+from local.embedded_aws import EmbeddedAws
+from local.outputs import read_outputs
+from local.progress import Progress
+from local.up import ENVIRONMENT, up
+
+
+def test_an_environment_goes_and_comes_back(
+    fresh_aws: EmbeddedAws, capsys: pytest.CaptureFixture[str]
+) -> None:
+    up(Progress(), fresh_aws)
+    # A protected stack stays, and with it what the others would otherwise have imported from it.
+    cloudformation = fresh_aws.client("cloudformation")
+    cloudformation.update_termination_protection(
+        StackName="gatewright-local-identity", EnableTerminationProtection=True
+    )
+    capsys.readouterr()
+    destroy(ENVIRONMENT, Progress(), fresh_aws.folder)
+
+    shown = capsys.readouterr().out
+    assert "stack gatewright-local-identity: protected" in shown
+    assert "stack gatewright-account-logging: every environment of the account shares it" in shown
+    assert stack_outputs(cloudformation, "gatewright-local-identity")["UserPoolId"]
+    for name in ("gatewright-local-foods-v1", "gatewright-local-plans"):
+        with pytest.raises(NotDeployedError):
+            stack_outputs(cloudformation, name)
+    assert fresh_aws.client("lambda").list_functions()["Functions"] == []
+    assert read_outputs(fresh_aws.folder) is None
+
+    up(Progress(), fresh_aws)
+    assert read_outputs(fresh_aws.folder) is not None
