@@ -57,19 +57,25 @@ schema: setup ## writes platform.schema.json, which editors read
 clean: ## removes what the other commands made, except a running embedded AWS
 	@rm -rf $(VENV) node_modules cdk.out dist .gatewright/bundles .mypy_cache .ruff_cache .pytest_cache
 
-$(VENV)/.installed: requirements-uv.txt requirements.txt requirements-dev.txt pyproject.toml
+$(VENV)/.packages: requirements-uv.txt requirements.txt requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Gatewright needs Python 3.11 or newer, and \"$(PYTHON)\" is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else 0'
 	@echo "Installing the Python packages ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
 	@uv pip install --quiet --require-hashes --compile-bytecode -r requirements.txt -r requirements-dev.txt
-	@uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
 # jsii unpacks and indexes the CDK once; its indexer dies with a process that ends sooner.
+$(VENV)/.cdk: requirements.txt $(VENV)/.packages
 	@echo "Preparing the CDK ..."
 	@python -c "import aws_cdk, time; aws_cdk.App(); time.sleep(10)"
 	@touch $@
 
-node_modules/.installed: package-lock.json $(VENV)/.installed
+$(VENV)/.installed: pyproject.toml $(VENV)/.packages $(VENV)/.cdk
+	@uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+node_modules/.installed: package-lock.json $(VENV)/.packages
 	@echo "Installing the CDK CLI ..."
 	@npm ci --silent
 	@touch $@
