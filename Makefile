@@ -19,7 +19,7 @@ help: ## lists the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.installed node_modules/.installed ## installs everything that the locks name
-	@python -m gatewright.backends.prepare lambda_src .gatewright/bundles
+	@python -m gatewright.bundling.prepare lambda_src .gatewright/bundles
 
 up: setup ## starts the embedded AWS, deploys the local environment, prints how to try it
 	@python -m local.up
@@ -40,7 +40,7 @@ synth: setup ## synthesises every environment into cdk.out, without credentials
 	@rm -rf cdk.out && node_modules/.bin/cdk synth --quiet --no-notices && ls -d cdk.out
 
 lint: setup ## checks format, lint and types
-	@ruff format --check . && ruff check . && mypy
+	@ruff format --check . && ruff check . && mypy && python -m gatewright.config.schema --check
 
 format: setup ## formats the code and mends what lint can mend
 	@ruff format . && ruff check --fix .

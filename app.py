@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from gatewright.backends.dependencies import BundlingError
+from gatewright.bundling import BundlingError
 from gatewright.config import ConfigError, load_platform
 from gatewright.contract import ContractError
 from stacks.app import new_app

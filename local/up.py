@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gatewright.backends.dependencies import BundlingError
+from gatewright.bundling import BundlingError
 from gatewright.config import ConfigError, Environment, Platform, load_platform
 from gatewright.contract import Contract, ContractError
 from gatewright.operations.deployed import NotDeployedError, read_deployed, stack_outputs

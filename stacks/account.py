@@ -1,8 +1,8 @@
 """What every environment of one account and region shares."""
 
 from aws_cdk import Stack
-
 from constructs import Construct
+
 from gatewright.api.account_logging import AccountLogging
 
 

@@ -4,11 +4,10 @@ from pathlib import Path
 
 from aws_cdk import Environment as AwsEnvironment
 from aws_cdk import Stage
-
 from constructs import Construct
-from gatewright.backends.bundle import bundle_service
-from gatewright.backends.lambda_backend import FunctionSettings
-from gatewright.backends.target import HOST, LAMBDA
+
+from gatewright.backends import FunctionSettings
+from gatewright.bundling import HOST, LAMBDA, bundle_service
 from gatewright.config import ApiConfig, Environment, Platform
 from gatewright.contract import Contract
 from gatewright.runtime.variables import ALLOW_ORIGIN_VARIABLE, SERVICE_NAME_VARIABLE
@@ -67,7 +66,7 @@ class EnvironmentStage(Stage):
             environment=self._environment,
             api=api,
             contract=contract,
-            settings=self._function_settings(api),
+            function=self._function_settings(api),
             user_pool_arn=user_pool_arn,
         )
 

@@ -1,8 +1,8 @@
 """Who the users and machines are. Stateful: apart from what is deployed often."""
 
 from aws_cdk import CfnOutput, Stack
-
 from constructs import Construct
+
 from gatewright.config import Environment, Platform
 from gatewright.consumers.user_pool import SignIn, UserPool
 

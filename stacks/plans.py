@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from aws_cdk import CfnOutput, Stack
-
 from constructs import Construct
+
 from gatewright.config import Plan
 from gatewright.consumers.usage_plan import PlanStage, Quota, UsagePlan
 

@@ -88,7 +88,7 @@ def _on_aws(platform: Platform, name: str) -> Target:
         deployed=deployed,
         urls={api.name: api.url for api in deployed.apis.values()},
         contracts=read_contracts(platform, ROOT),
-        client=session.client,
+        client=lambda service: session.client(service),  # type: ignore[call-overload]
         stack_names=_stack_names(platform, environment.name),
         embedded=False,
     )

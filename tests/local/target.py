@@ -29,6 +29,19 @@ class Target:
     def http(self, api: str = "foods-v1") -> httpx.Client:
         return httpx.Client(base_url=self.urls[api], timeout=30)
 
+    def log_group(self, api: str, logical_id: str) -> str:
+        """The name of a log group of an API's stack, by the start of its logical id."""
+        found = self.client("cloudformation").describe_stack_resources(
+            StackName=self.stack_names[api]
+        )["StackResources"]
+        [name] = [
+            resource["PhysicalResourceId"]
+            for resource in found
+            if resource["ResourceType"] == "AWS::Logs::LogGroup"
+            and resource["LogicalResourceId"].startswith(logical_id)
+        ]
+        return str(name)
+
     @contextmanager
     def key(
         self, *, rate: float = 500, burst: int = 500, quota: int | None = None, enabled: bool = True

@@ -96,7 +96,7 @@ def test_the_function_is_not_invoked_for_an_invalid_body(
     target: Target, caller: httpx.Client
 ) -> None:
     logs = target.client("logs")
-    group = _function_log_group(target)
+    group = target.log_group("foods-v1", "ApiFunctionLogs")
 
     def invocations() -> int:
         events = logs.filter_log_events(logGroupName=group).get("events", [])
@@ -110,16 +110,3 @@ def test_the_function_is_not_invoked_for_an_invalid_body(
     while invocations() == before and time.monotonic() < deadline:
         time.sleep(0.5)
     assert invocations() == before + 1
-
-
-def _function_log_group(target: Target) -> str:
-    resources = target.client("cloudformation").describe_stack_resources(
-        StackName=target.stack_names["foods-v1"]
-    )["StackResources"]
-    groups = [
-        resource["PhysicalResourceId"]
-        for resource in resources
-        if resource["ResourceType"] == "AWS::Logs::LogGroup"
-        and resource["LogicalResourceId"].startswith("Function")
-    ]
-    return str(groups[0])

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cdk_nag import AwsSolutionsChecks
@@ -56,7 +57,7 @@ def test_only_tracing_is_allowed_on_every_resource(templates: dict[str, Template
         assert set(statement["Action"]) == {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
 
 
-def _statements(templates: dict[str, Template]) -> list[dict[str, object]]:
+def _statements(templates: dict[str, Template]) -> list[dict[str, Any]]:
     return [
         statement
         for template in templates.values()

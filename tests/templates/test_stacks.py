@@ -1,6 +1,7 @@
 """What each construct promises, read from the templates."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -61,7 +62,7 @@ def test_the_function_logs_to_its_own_group_and_traces(local_api: Template) -> N
     _, function = only(local_api, "AWS::Lambda::Function")
     properties = function["Properties"]
     assert properties["LoggingConfig"]["LogFormat"] == "JSON"
-    assert properties["LoggingConfig"]["LogGroup"]["Ref"].startswith("FunctionLogs")
+    assert properties["LoggingConfig"]["LogGroup"]["Ref"].startswith("ApiFunctionLogs")
     assert properties["TracingConfig"] == {"Mode": "Active"}
     assert properties["Handler"] == "foods.v1.handler.app"
     assert properties["Architectures"] == ["arm64"]
@@ -144,7 +145,8 @@ def test_tags_are_on_what_can_have_them(local_api: Template) -> None:
     assert {"Key": "owner", "Value": "platform-team"} in api["Properties"]["Tags"]
 
 
-def _client(templates: dict[str, Template], stack: str, kind: str) -> dict[str, object]:
+def _client(templates: dict[str, Template], stack: str, kind: str) -> dict[str, Any]:
     clients = resources(templates[f"{stack}-identity"], "AWS::Cognito::UserPoolClient")
+    found: dict[str, Any]
     [found] = [c["Properties"] for logical, c in clients.items() if f"{kind}Client" in logical]
     return found

@@ -1,1 +1,9 @@
-"""A contract and its backends become one REST API with a stage."""
+"""A contract and its backend become one REST API with a stage."""
+
+from gatewright.api.account_logging import AccountLogging
+from gatewright.api.contract_api import ContractApi
+from gatewright.api.deployment import Deployment
+from gatewright.api.rest_api import RestApi
+from gatewright.api.stage import STAGE_NAME, Stage
+
+__all__ = ["STAGE_NAME", "AccountLogging", "ContractApi", "Deployment", "RestApi", "Stage"]

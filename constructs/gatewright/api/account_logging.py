@@ -3,8 +3,8 @@
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_iam as iam
-
 from constructs import Construct
+
 from gatewright.operations.findings import acknowledge
 
 _POLICY = "service-role/AmazonAPIGatewayPushToCloudWatchLogs"

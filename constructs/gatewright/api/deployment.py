@@ -7,8 +7,8 @@ from typing import Any
 
 from aws_cdk import Stack
 from aws_cdk import aws_apigateway as apigateway
-
 from constructs import Construct, IDependable
+
 from gatewright.api.rest_api import RestApi
 from gatewright.release.retention import keep_for_rollback
 

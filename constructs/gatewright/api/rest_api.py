@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from aws_cdk import aws_apigateway as apigateway
-
 from constructs import Construct
+
 from gatewright.operations.findings import acknowledge
 
 

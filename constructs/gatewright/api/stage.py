@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 
-from aws_cdk import ArnFormat, RemovalPolicy, Stack
+from aws_cdk import ArnFormat, Stack
 from aws_cdk import aws_apigateway as apigateway
-
 from constructs import Construct, IDependable
+
 from gatewright.api.access_log import access_log_format
 from gatewright.api.deployment import Deployment
 from gatewright.api.rest_api import RestApi
 from gatewright.operations.findings import acknowledge
-from gatewright.operations.log_groups import log_group
+from gatewright.operations.log_groups import LogKeeping, log_group
 
 STAGE_NAME = "live"
 
@@ -31,15 +31,12 @@ class Stage(Construct):
         rest_api: RestApi,
         deployment: Deployment,
         variables: Mapping[str, str],
-        log_retention_days: int,
-        removal_policy: RemovalPolicy,
+        logs: LogKeeping,
         after: list[IDependable],
     ) -> None:
         super().__init__(scope, construct_id)
         self.stage_name = STAGE_NAME
-        self.access_logs = log_group(
-            self, "AccessLogs", retention_days=log_retention_days, removal_policy=removal_policy
-        )
+        self.access_logs = log_group(self, "AccessLogs", logs)
         resource = apigateway.CfnStage(
             self,
             "Resource",

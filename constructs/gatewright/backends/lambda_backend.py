@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from aws_cdk import Aws, Duration, Fn, RemovalPolicy
+from aws_cdk import Aws, Duration, Fn
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
-
 from constructs import Construct
-from gatewright.backends.bundle import Bundle
+
+from gatewright.bundling.bundle import Bundle
 from gatewright.operations.findings import acknowledge
-from gatewright.operations.log_groups import log_group
+from gatewright.operations.log_groups import LogKeeping, log_group
 from gatewright.runtime.variables import RELEASE_VARIABLE
 
 LAMBDA_ALIAS_VARIABLE = "lambdaAlias"
@@ -59,13 +59,10 @@ class LambdaBackend(Construct):
         *,
         settings: FunctionSettings,
         release_id: str,
-        log_retention_days: int,
-        removal_policy: RemovalPolicy,
+        logs: LogKeeping,
     ) -> None:
         super().__init__(scope, construct_id)
-        self.log_group = log_group(
-            self, "Logs", retention_days=log_retention_days, removal_policy=removal_policy
-        )
+        self.log_group = log_group(self, "Logs", logs)
         self.role = self._role()
         self.function = self._function(settings, release_id)
         self._acknowledge()

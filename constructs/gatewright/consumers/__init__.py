@@ -1,1 +1,6 @@
 """Who may call an API, and how often."""
+
+from gatewright.consumers.usage_plan import PlanStage, Quota, UsagePlan
+from gatewright.consumers.user_pool import SignIn, UserPool
+
+__all__ = ["PlanStage", "Quota", "SignIn", "UsagePlan", "UserPool"]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_cognito as cognito
-
 from constructs import Construct
+
 from gatewright.operations.findings import acknowledge
 
 _MFA = {

@@ -1,7 +1,6 @@
 """Findings of cdk-nag that we know of and accept, each for one construct and one reason."""
 
 from aws_cdk import Acknowledgment, Validations
-
 from constructs import IConstruct
 
 

@@ -1,23 +1,36 @@
 """Log groups that forget what is old."""
 
+from dataclasses import dataclass
+
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_logs as logs
-
 from constructs import Construct
 
 
-def log_group(
-    scope: Construct, construct_id: str, *, retention_days: int, removal_policy: RemovalPolicy
-) -> logs.LogGroup:
-    """A log group that keeps ``retention_days`` days, one of the values CloudWatch Logs has.
+@dataclass(frozen=True, kw_only=True)
+class LogKeeping:
+    """How long logs are kept, and whether they outlive their stack.
 
-    Encrypted by the service with its own key (AWS: "Encrypt log data in CloudWatch Logs").
+    ``retention_days`` is one of the values that CloudWatch Logs has (AWS: PutRetentionPolicy).
+    """
+
+    retention_days: int = 30
+    retain: bool = False
+
+
+def log_group(scope: Construct, construct_id: str, keeping: LogKeeping) -> logs.LogGroup:
+    """A log group, encrypted by the service with its own key.
+
+    AWS: "Encrypt log data in CloudWatch Logs using AWS KMS".
     """
     group = logs.LogGroup(
-        scope, construct_id, retention=logs.RetentionDays.INFINITE, removal_policy=removal_policy
+        scope,
+        construct_id,
+        retention=logs.RetentionDays.INFINITE,
+        removal_policy=RemovalPolicy.RETAIN if keeping.retain else RemovalPolicy.DESTROY,
     )
     # The L2 takes an enumeration with a name for each number; the resource takes the number.
     resource = group.node.default_child
     assert isinstance(resource, logs.CfnLogGroup)  # noqa: S101
-    resource.retention_in_days = retention_days
+    resource.retention_in_days = keeping.retention_days
     return group

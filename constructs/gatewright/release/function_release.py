@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from aws_cdk import ArnFormat, Fn, Stack
 from aws_cdk import aws_lambda as lambda_
-
 from constructs import Construct
+
 from gatewright.release.retention import keep_for_rollback
 
 

@@ -8,8 +8,8 @@ import tempfile
 from pathlib import Path
 from zipfile import ZipFile
 
-from gatewright.backends.archive import add_tree
-from gatewright.backends.target import Target
+from gatewright.bundling.archive import add_tree
+from gatewright.bundling.target import Target
 
 # Files that differ between two installations of the same wheels, and that nothing reads.
 _VOLATILE = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json", ".lock")

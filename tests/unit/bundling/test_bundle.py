@@ -9,9 +9,9 @@ from zipfile import ZipFile
 
 import pytest
 
-from gatewright.backends.bundle import Bundle, bundle_service
-from gatewright.backends.dependencies import BundlingError, dependencies_zip
-from gatewright.backends.target import HOST, LAMBDA
+from gatewright.bundling.bundle import Bundle, bundle_service
+from gatewright.bundling.dependencies import BundlingError, dependencies_zip
+from gatewright.bundling.target import HOST, LAMBDA
 from tests.unit.proxy_events import proxy_event
 
 ROOT = Path(__file__).parents[3]

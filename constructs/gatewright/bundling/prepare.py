@@ -1,13 +1,13 @@
 """Installs the dependencies of every service ahead, so that a synth needs no network.
 
-``python -m gatewright.backends.prepare <folder of services> <cache>``
+``python -m gatewright.bundling.prepare <folder of services> <cache>``
 """
 
 import sys
 from pathlib import Path
 
-from gatewright.backends.dependencies import BundlingError, dependencies_zip
-from gatewright.backends.target import HOST, LAMBDA
+from gatewright.bundling.dependencies import BundlingError, dependencies_zip
+from gatewright.bundling.target import HOST, LAMBDA
 
 
 def main(arguments: list[str]) -> None:

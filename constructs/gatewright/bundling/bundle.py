@@ -8,9 +8,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import gatewright
-from gatewright.backends.archive import add_file, source_files
-from gatewright.backends.dependencies import BundlingError, dependencies_zip
-from gatewright.backends.target import Target
+from gatewright.bundling.archive import add_file, source_files
+from gatewright.bundling.dependencies import BundlingError, dependencies_zip
+from gatewright.bundling.target import Target
 
 _LOCK = "requirements.txt"
 _NOT_CODE = (_LOCK, "requirements.in")

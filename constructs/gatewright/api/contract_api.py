@@ -1,0 +1,85 @@
+"""One version of one API, whole: function, release, gateway."""
+
+from aws_cdk import Stack
+from constructs import Construct
+
+from gatewright.api.deployment import Deployment
+from gatewright.api.rest_api import RestApi
+from gatewright.api.stage import STAGE_NAME, Stage
+from gatewright.backends.lambda_backend import (
+    LAMBDA_ALIAS_VARIABLE,
+    FunctionSettings,
+    LambdaBackend,
+)
+from gatewright.contract import Contract, GatewayBinding, compile_gateway
+from gatewright.operations.log_groups import LogKeeping
+from gatewright.release.function_release import FunctionRelease
+from gatewright.release.release_id import release_id
+
+
+class ContractApi(Construct):
+    """A REST API that is its contract, answered by one Lambda function.
+
+    The order is the release's: function, version and alias, deployment, stage. ``name`` is the
+    RestApi's; ``user_pool_arns`` are the pools whose tokens the ``cognito`` scheme accepts, and
+    may be empty when no operation asks for one; ``allow_origin`` is the one origin whose pages may
+    call, ``*``, or None. Raises ContractError when the contract breaks a rule.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        name: str,
+        contract: Contract,
+        function: FunctionSettings,
+        user_pool_arns: tuple[str, ...] = (),
+        allow_origin: str | None = None,
+        logs: LogKeeping | None = None,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self._keeping = logs or LogKeeping()
+        release = release_id([Stack.of(self).resolve(function.configuration)])
+        self.backend = LambdaBackend(
+            self, "Function", settings=function, release_id=release, logs=self._keeping
+        )
+        binding = GatewayBinding(
+            title=name,
+            integration_uri=self.backend.integration_uri,
+            user_pool_arns=user_pool_arns,
+            allow_origin=allow_origin,
+        )
+        self.rest_api = RestApi(
+            self, "RestApi", name=name, document=compile_gateway(contract, binding)
+        )
+        self.release = self._release(release)
+        self.stage = self._stage()
+
+    @property
+    def url(self) -> str:
+        """The stage's address on AWS, with a slash at its end."""
+        stack = Stack.of(self)
+        host = f"{self.rest_api.rest_api_id}.execute-api.{stack.region}.{stack.url_suffix}"
+        return f"https://{host}/{self.stage.stage_name}/"
+
+    def _release(self, release: str) -> FunctionRelease:
+        return FunctionRelease(
+            self,
+            "Release",
+            release_id=release,
+            functions={"Function": self.backend.function},
+            rest_api_id=self.rest_api.rest_api_id,
+            stage_name=STAGE_NAME,
+        )
+
+    def _stage(self) -> Stage:
+        return Stage(
+            self,
+            "Stage",
+            rest_api=self.rest_api,
+            deployment=Deployment(self, "Deployment", rest_api=self.rest_api, after=[self.release]),
+            variables={LAMBDA_ALIAS_VARIABLE: self.release.alias_name},
+            logs=self._keeping,
+            after=[self.release],
+        )
