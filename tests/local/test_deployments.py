@@ -20,12 +20,12 @@ from tests.synthesis import change_text, copied_platform
 STOCK = Path("lambda_src/foods/v1/stock.py")
 HANDLER = Path("lambda_src/foods/v1/handler.py")
 # A resource that the embedded AWS cannot make, after everything else of the API's stack.
+LAST_LINE = '        CfnOutput(self, "Url", value=self.api.url)'
 BROKEN = """
         from aws_cdk import CfnResource
 
         broken = CfnResource(self, "Broken", type="AWS::CodePipeline::Pipeline")
-        broken.node.add_dependency(stage)
-        self._outputs("""
+        broken.node.add_dependency(self.api.stage)"""
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def test_a_failed_deployment_leaves_the_api_as_it_was(
     before, first = aliases(target, own_aws), stage(target, own_aws)
     change_text(root / STOCK, '"hotdog": "no"', '"hotdog": "yes"')
     change_text(root / HANDLER, '"/list_foods"', '"/foods"')
-    change_text(root / "stacks" / "api.py", "\n        self._outputs(", BROKEN)
+    change_text(root / "stacks" / "api.py", LAST_LINE, LAST_LINE + BROKEN)
     with pytest.raises(LocalError, match="AWS::CodePipeline::Pipeline"):
         deploy(own_aws, root)
 
