@@ -62,7 +62,7 @@ $(VENV)/.packages: requirements-uv.txt requirements.txt requirements-dev.txt
 	@echo "Installing the Python packages ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
-	@uv pip install --quiet --require-hashes --compile-bytecode -r requirements.txt -r requirements-dev.txt
+	@uv pip sync --quiet --require-hashes --compile-bytecode requirements.txt requirements-dev.txt
 	@touch $@
 
 # jsii unpacks and indexes the CDK once; its indexer dies with a process that ends sooner.

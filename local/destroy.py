@@ -7,20 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from gatewright.config import (
     ConfigError,
     Environment,
-    Platform,
     UnknownEnvironmentError,
     load_platform,
 )
-from gatewright.operations.kept import Kept, kept_after_deletion, protected_stacks
+from gatewright.operations.kept import DeployedStack, Kept, kept_after_deletion, tagged_stacks
 from local.cdk_cli import ROOT, run_cdk
 from local.embedded_aws import LocalError
 from local.outputs import FILE
 from local.progress import Progress, fail
 from local.server_process import running
 from local.up import ENVIRONMENT, FOLDER, embedded_aws
+from stacks.platform import environment_tags, stack_ids
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,20 +40,24 @@ def destroy(name: str, progress: Progress, folder: Path = FOLDER) -> None:
     ``folder`` holds the files of the embedded AWS, where the local environment is.
     """
     platform = load_platform(ROOT / "platform.yaml")
-    target = _target(platform.environment(name), folder)
-    prefix = f"{platform.project}-{name}-"
-    protected = protected_stacks(target.cloudformation, prefix)
-    kept = kept_after_deletion(target.cloudformation, prefix)
-    with progress.step(f"Removing environment {name}"):
-        run_cdk(
-            ["destroy", *_selection(platform, name, protected), "--force"],
-            variables=target.variables,
-            log=target.folder / "destroy.log",
-            say=progress.say,
-        )
+    environment = platform.environment(name)
+    target = _target(environment, folder)
+    stacks = tagged_stacks(target.cloudformation, environment_tags(platform, environment))
+    ids = stack_ids(platform, environment)
+    removed = [stack for stack in stacks if stack.name in ids and not stack.protected]
+    kept = [k for stack in removed for k in kept_after_deletion(target.cloudformation, stack.name)]
+    if removed:
+        with progress.step(f"Removing environment {name}"):
+            run_cdk(
+                ["destroy", *(ids[stack.name] for stack in removed), "--force"],
+                variables=target.variables,
+                log=target.folder / "destroy.log",
+                say=progress.say,
+            )
     if name == ENVIRONMENT:
         (target.folder / FILE).unlink(missing_ok=True)
-    print(_report(platform, protected, kept), flush=True)
+    remaining = [stack for stack in stacks if stack not in removed]
+    print(_report(platform.project, len(removed), remaining, kept), flush=True)
 
 
 def _target(environment: Environment, folder: Path) -> Target:
@@ -71,42 +77,48 @@ def _target(environment: Environment, folder: Path) -> Target:
 def _on_aws(environment: Environment, folder: Path) -> Target:
     import boto3  # a fifth of a second that most commands do not need
 
+    session = boto3.Session(region_name=environment.region)
+    account = session.client("sts").get_caller_identity()["Account"]
+    if account != environment.account:
+        raise LocalError(
+            f"Your credentials are of account {account}, and environment {environment.name} is in "
+            f"{environment.account}. Nothing was removed."
+        )
     return Target(
         folder=folder,
         variables=dict(os.environ),
-        cloudformation=boto3.client("cloudformation", region_name=environment.region),
+        cloudformation=session.client("cloudformation"),
     )
 
 
 def _confirm(environment: Environment) -> None:
-    answer = os.environ.get("CONFIRM") or input(
+    question = (
         f"This removes {environment.name} in account {environment.account}, "
         f"{environment.region}. Type its name to go on: "
     )
+    try:
+        answer = os.environ.get("CONFIRM") or input(question)
+    except EOFError:
+        answer = ""
     if answer != environment.name:
-        raise LocalError("Nothing was removed: the name was not typed.")
+        raise LocalError(
+            f"Nothing was removed: the name was not typed. Without a terminal, set "
+            f"CONFIRM={environment.name}."
+        )
 
 
-def _selection(platform: Platform, name: str, protected: list[str]) -> list[str]:
-    ids = ["identity", *(api.api_name for api in platform.apis), "plans"]
-    return [f"{name}/{i}" for i in ids if f"{platform.project}-{name}-{i}" not in protected]
-
-
-def _report(platform: Platform, protected: list[str], kept: list[Kept]) -> str:
-    lines = [
-        f"  stack {stack}: protected. Turn its termination protection off to remove it."
-        for stack in protected
-    ]
-    lines += [
-        f"  {found.resource_type} {found.physical_id} of stack {found.stack}: its deletion policy "
-        "retains it."
-        for found in kept
-        if found.stack not in protected
-    ]
-    lines.append(
-        f"  stack {platform.project}-account-logging: every environment of the account shares it."
-    )
-    return "Removed. What was kept:\n" + "\n".join(lines)
+def _report(project: str, removed: int, remaining: list[DeployedStack], kept: list[Kept]) -> str:
+    lines = [f"Removed {removed} stacks. What was kept:"]
+    for stack in remaining:
+        reason = (
+            "is protected: turn its termination protection off to remove it"
+            if stack.protected
+            else "is no longer in platform.yaml: remove it with `aws cloudformation delete-stack`"
+        )
+        lines.append(f"  stack {stack.name} {reason}")
+    lines += [f"  {k.resource_type} {k.physical_id} of stack {k.stack}: retained" for k in kept]
+    lines.append(f"  stack {project}-account-logging: all environments of the account share it")
+    return "\n".join(lines)
 
 
 def main() -> None:
@@ -115,6 +127,8 @@ def main() -> None:
         destroy(sys.argv[1] if len(sys.argv) > 1 else ENVIRONMENT, Progress())
     except (ConfigError, UnknownEnvironmentError, LocalError) as error:
         fail(error)
+    except (BotoCoreError, ClientError) as error:
+        fail(LocalError(f"AWS could not be asked: {error}\nNothing was removed."))
 
 
 if __name__ == "__main__":

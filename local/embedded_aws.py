@@ -47,13 +47,19 @@ class EmbeddedAws:
             "AWS_REGION": self.region,
             "AWS_DEFAULT_REGION": self.region,
             "AWS_EC2_METADATA_DISABLED": "true",
+            "NO_PROXY": "localhost,127.0.0.1",
+            "no_proxy": "localhost,127.0.0.1",
         }
 
     def session(self) -> Any:
         """A boto3 session with the embedded AWS's account and region."""
         import boto3  # a fifth of a second that most commands do not need
+        from botocore.session import Session
 
+        # A profile that the shell names is not looked for.
+        core = Session(session_vars={"profile": (None, None, None, None)})
         return boto3.Session(
+            botocore_session=core,
             aws_access_key_id=self.account,
             aws_secret_access_key="local",  # noqa: S106
             region_name=self.region,

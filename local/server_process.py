@@ -18,6 +18,8 @@ _MODULE = "local.server"
 _START_SECONDS = 60
 _STOP_SECONDS = 10
 _HEALTH = "/_ministack/health"
+# Whatever proxy the shell names, this machine is reached without it.
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +90,7 @@ def _is_ours(server: Running) -> bool:
     with contextlib.suppress(ChildProcessError):
         os.waitpid(server.pid, os.WNOHANG)
     shown = subprocess.run(
-        ["ps", "-p", str(server.pid), "-o", "command="],  # noqa: S607
+        ["ps", "-ww", "-p", str(server.pid), "-o", "command="],  # noqa: S607
         capture_output=True,
         text=True,
         check=False,
@@ -127,7 +129,7 @@ def _wait(process: subprocess.Popen[bytes], aws: EmbeddedAws) -> None:
         if process.poll() is not None:
             break
         with contextlib.suppress(OSError):
-            urllib.request.urlopen(aws.socket_url + _HEALTH, timeout=1).close()  # noqa: S310
+            _DIRECT.open(aws.socket_url + _HEALTH, timeout=1).close()
             return
         time.sleep(0.1)
     tail = "\n".join(log_file(aws.folder).read_text(errors="replace").splitlines()[-15:])

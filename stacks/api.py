@@ -12,7 +12,7 @@ from gatewright.operations.log_groups import LogKeeping
 
 
 class ApiStack(Stack):
-    """Stateless: it can be deployed, rolled back and replaced without losing anything."""
+    """It holds no data, but its id is its address: a replaced API is another URL to callers."""
 
     def __init__(
         self,
@@ -26,7 +26,12 @@ class ApiStack(Stack):
         function: FunctionSettings,
         user_pool_arn: str,
     ) -> None:
-        super().__init__(scope, construct_id, stack_name=stack_name)
+        super().__init__(
+            scope,
+            construct_id,
+            stack_name=stack_name,
+            termination_protection=environment.protect,
+        )
         self.api = ContractApi(
             self,
             "Api",
@@ -42,6 +47,8 @@ class ApiStack(Stack):
         self.plan_stage = PlanStage(
             rest_api_id=self.api.rest_api.rest_api_id, stage_name=self.api.stage.stage_name
         )
+        # Exported with or without a plan over it, for the reason given at the user pool.
+        self.export_value(self.api.rest_api.rest_api_id)
         CfnOutput(self, "RestApiId", value=self.api.rest_api.rest_api_id)
         CfnOutput(self, "StageName", value=self.api.stage.stage_name)
         CfnOutput(self, "Url", value=self.api.url)

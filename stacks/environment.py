@@ -9,6 +9,7 @@ from constructs import Construct
 from gatewright.backends import FunctionSettings
 from gatewright.bundling import HOST, LAMBDA, bundle_service
 from gatewright.config import ApiConfig, Environment, Platform
+from gatewright.consumers import PlanStage
 from gatewright.contract import Contract
 from gatewright.runtime.variables import ALLOW_ORIGIN_VARIABLE, SERVICE_NAME_VARIABLE
 from stacks.api import ApiStack
@@ -50,13 +51,20 @@ class EnvironmentStage(Stage):
             api.api_name: self._api(api, contracts[api.api_name], identity.user_pool_arn)
             for api in platform.apis
         }
-        PlansStack(
-            self,
-            "plans",
-            stack_name=f"{self._prefix}-plans",
-            plans=platform.plans_of(environment),
-            stages={name: stack.plan_stage for name, stack in apis.items()},
-        )
+        self._plans({name: stack.plan_stage for name, stack in apis.items()})
+
+    def _plans(self, stages: dict[str, PlanStage]) -> None:
+        plans = self._platform.plans_of(self._environment)
+        # CloudFormation has no stacks without resources.
+        if plans:
+            PlansStack(
+                self,
+                "plans",
+                stack_name=f"{self._prefix}-plans",
+                plans=plans,
+                stages=stages,
+                protect=self._environment.protect,
+            )
 
     def _api(self, api: ApiConfig, contract: Contract, user_pool_arn: str) -> ApiStack:
         return ApiStack(

@@ -38,6 +38,9 @@ class IdentityStack(Stack):
             protect=environment.protect,
         )
         self.user_pool_arn = self.user_pool.pool.user_pool_arn
+        # Exported also while no route asks for a token: an export that comes and goes with its
+        # importers could not be taken away while the deployed stacks still import it.
+        self.export_value(self.user_pool_arn)
         self._outputs()
 
     def _outputs(self) -> None:

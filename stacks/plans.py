@@ -1,16 +1,16 @@
-"""The usage plans that an environment turns on."""
+"""The usage plans that an environment turns on, and the keys on them."""
 
 from collections.abc import Mapping, Sequence
 
 from aws_cdk import CfnOutput, Stack
 from constructs import Construct
 
-from gatewright.config import Plan
-from gatewright.consumers.usage_plan import PlanStage, Quota, UsagePlan
+from gatewright.config import Key, Plan
+from gatewright.consumers import ApiKey, PlanStage, Quota, UsagePlan
 
 
 class PlansStack(Stack):
-    """Plans span APIs, so they come after all of them."""
+    """Plans span APIs, so they come after all of them. Keys are state: their values are out."""
 
     def __init__(
         self,
@@ -20,26 +20,39 @@ class PlansStack(Stack):
         stack_name: str,
         plans: Sequence[Plan],
         stages: Mapping[str, PlanStage],
+        protect: bool,
     ) -> None:
-        super().__init__(scope, construct_id, stack_name=stack_name)
+        super().__init__(scope, construct_id, stack_name=stack_name, termination_protection=protect)
+        self._protect = protect
         for plan in plans:
-            self._plan(stack_name, plan, [stages[api] for api in plan.apis])
+            self._plan(plan, [stages[api] for api in plan.apis])
 
-    def _plan(self, stack_name: str, plan: Plan, stages: list[PlanStage]) -> None:
+    def _plan(self, plan: Plan, stages: list[PlanStage]) -> None:
         usage_plan = UsagePlan(
             self,
             f"Plan-{plan.name}",
-            name=f"{stack_name}-{plan.name}",
+            name=f"{self.stack_name}-{plan.name}",
             stages=stages,
             rate=plan.rate,
             burst=plan.burst,
             quota=_quota(plan),
-            keys={key.name: key.enabled for key in plan.keys},
+            keys={key.name: self._key(key) for key in plan.keys},
+            protect=self._protect,
         )
         # Output keys are alphanumeric, so the name travels in the value.
         CfnOutput(self, f"PlanId-{plan.name}", value=f"{plan.name}={usage_plan.usage_plan_id}")
-        for key, key_id in usage_plan.key_ids.items():
-            CfnOutput(self, f"KeyId-{key}", value=f"{key}={key_id}")
+
+    def _key(self, key: Key) -> ApiKey:
+        api_key = ApiKey(
+            self,
+            f"Key-{key.name}",
+            name=f"{self.stack_name}-{key.name}",
+            enabled=key.enabled,
+            description=key.description,
+            protect=self._protect,
+        )
+        CfnOutput(self, f"KeyId-{key.name}", value=f"{key.name}={api_key.key_id}")
+        return api_key
 
 
 def _quota(plan: Plan) -> Quota | None:

@@ -1,11 +1,12 @@
 """The whole platform: the shared stack of each account and region, then the environments."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from aws_cdk import App, Stage, Tags
 from aws_cdk import Environment as AwsEnvironment
 
-from gatewright.config import Platform
+from gatewright.config import Environment, Platform
 from gatewright.contract import Contract, read_routes
 from stacks.account import AccountStack
 from stacks.environment import EnvironmentStage
@@ -18,12 +19,26 @@ def add_platform(app: App, platform: Platform, root: Path) -> None:
     """
     contracts = read_contracts(platform, root)
     for account, region in platform.account_regions:
-        _tag(_account_stage(app, platform, account, region), platform)
+        _tag(_account_stage(app, platform, account, region), platform.tags)
     for environment in platform.environments:
         stage = EnvironmentStage(
             app, root=root, platform=platform, environment=environment, contracts=contracts
         )
-        _tag(stage, platform)
+        _tag(stage, {**platform.tags, **environment_tags(platform, environment)})
+
+
+def environment_tags(platform: Platform, environment: Environment) -> dict[str, str]:
+    """What marks the stacks and resources of one environment of one platform."""
+    return {"gatewright:project": platform.project, "gatewright:environment": environment.name}
+
+
+def stack_ids(platform: Platform, environment: Environment) -> dict[str, str]:
+    """The CDK's id of each stack of an environment, by the stack's name."""
+    ids = ["identity", *(api.api_name for api in platform.apis), "plans"]
+    prefix = f"{platform.project}-{environment.name}"
+    return {
+        f"{prefix}-{construct_id}": f"{environment.name}/{construct_id}" for construct_id in ids
+    }
 
 
 def read_contracts(platform: Platform, root: Path) -> dict[str, Contract]:
@@ -40,9 +55,9 @@ def read_contracts(platform: Platform, root: Path) -> dict[str, Contract]:
     }
 
 
-def _tag(stage: Stage, platform: Platform) -> None:
+def _tag(stage: Stage, tags: Mapping[str, str]) -> None:
     # The CDK's aspects, tags among them, do not cross from the app into a stage.
-    for key, value in platform.tags.items():
+    for key, value in tags.items():
         Tags.of(stage).add(key, value)
 
 

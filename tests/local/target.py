@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+import pyotp
 
 from gatewright.contract import Contract
 from gatewright.operations.deployed import Deployed
@@ -83,23 +84,24 @@ class Target:
         password = f"Verify-1{secrets.token_urlsafe(12)}"
         _put_user(cognito, pool, user, password)
         try:
-            yield cognito.admin_initiate_auth(
-                UserPoolId=pool,
-                ClientId=client,
-                AuthFlow="ADMIN_USER_PASSWORD_AUTH",
-                AuthParameters={"USERNAME": user, "PASSWORD": password},
-            )["AuthenticationResult"]["IdToken"]
+            yield _id_token(cognito, pool, client, user, password)
         finally:
             cognito.admin_delete_user(UserPoolId=pool, Username=user)
             cognito.delete_user_pool_client(UserPoolId=pool, ClientId=client)
 
     @contextmanager
-    def other_pool(self) -> Iterator[str]:
+    def other_pool(self, *, mfa: bool = False) -> Iterator[str]:
         """A user pool that the environment knows nothing of."""
         cognito = self.client("cognito-idp")
         pool = cognito.create_user_pool(PoolName="gatewright-verify", UsernameAttributes=["email"])[
             "UserPool"
         ]["Id"]
+        if mfa:
+            cognito.set_user_pool_mfa_config(
+                UserPoolId=pool,
+                SoftwareTokenMfaConfiguration={"Enabled": True},
+                MfaConfiguration="ON",
+            )
         try:
             yield pool
         finally:
@@ -129,6 +131,32 @@ def _verify_client(cognito: Any, pool: str, seconds: int | None) -> str:
             **validity,
         )["UserPoolClient"]["ClientId"]
     )
+
+
+def _id_token(cognito: Any, pool: str, client: str, user: str, password: str) -> str:
+    caller = {"UserPoolId": pool, "ClientId": client}
+    answer = cognito.admin_initiate_auth(
+        **caller,
+        AuthFlow="ADMIN_USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": user, "PASSWORD": password},
+    )
+    if answer.get("ChallengeName") == "MFA_SETUP":
+        # The pool demands a second factor, and a new user has none yet.
+        answer = cognito.admin_respond_to_auth_challenge(
+            **caller,
+            ChallengeName="MFA_SETUP",
+            Session=_second_factor(cognito, answer["Session"]),
+            ChallengeResponses={"USERNAME": user},
+        )
+    return str(answer["AuthenticationResult"]["IdToken"])
+
+
+def _second_factor(cognito: Any, session: str) -> str:
+    """Give the signing-in user an authenticator app, and return the session that goes on."""
+    started = cognito.associate_software_token(Session=session)
+    code = pyotp.TOTP(started["SecretCode"]).now()
+    verified = cognito.verify_software_token(Session=started["Session"], UserCode=code)
+    return str(verified["Session"])
 
 
 def _put_user(cognito: Any, pool: str, user: str, password: str) -> None:

@@ -42,12 +42,14 @@ def test_over_the_rate_one_key_is_429_and_another_is_200(target: Target) -> None
 
 def test_over_the_quota_is_429(target: Target) -> None:
     with target.key(quota=3) as key, httpx.Client(timeout=30) as client:
-        statuses = [_call(target, client, key).status_code for _ in range(6)]
-        response = _call(target, client, key)
-    # On AWS a new key needs a moment, so leading refusals with 403 do not count.
-    counted = [status for status in statuses if status != 403]
-    assert counted[:3] == [200, 200, 200]
-    assert set(counted[3:]) <= {429}
+        wait_for(lambda: _call(target, client, key).status_code == 200, "the key works")
+        served = 1
+        # On AWS a quota is a target, which a few more requests may pass.
+        most = 3 if target.embedded else 200
+        while (response := _call(target, client, key)).status_code == 200:
+            served += 1
+            assert served <= most
+    assert served >= 3
     assert response.status_code == 429
     assert response.json()["message"] == "Limit Exceeded"
     assert response.headers["access-control-allow-origin"] == "*"

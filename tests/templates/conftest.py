@@ -1,14 +1,22 @@
 """One synthesis for all tests that only read templates."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.synthesis import Template, synthesise
 
 
 @pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template]:
+def outdir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cloud assembly of the shipped platform, once ``templates`` is there."""
+    return tmp_path_factory.mktemp("cdk.out")
+
+
+@pytest.fixture(scope="session")
+def templates(outdir: Path) -> dict[str, Template]:
     """Every stack of the shipped platform, by account, region and name."""
-    return synthesise(tmp_path_factory.mktemp("cdk.out"))
+    return synthesise(outdir)
 
 
 @pytest.fixture(scope="session")

@@ -34,9 +34,7 @@ PUBLISHED = {
     "route": _code('"/list_foods"', '"/foods"'),
     "method": _code('@app.put("/add_food', '@app.post("/add_food'),
     "model": _code("Field(ge=1", "Field(ge=2"),
-    "validator": _code(
-        "delivery: Annotated[Delivery, Body()]", "delivery: Delivery = Delivery(quantity=1)"
-    ),
+    "validator": _code("def list_foods() ->", "def list_foods(page: int = 1) ->"),
     "authorizer": _code('security=[{"api_key": []}]', 'security=[{"cognito": []}]'),
     "gateway response": _platform(
         lambda p: _v1(p).update(cors={"allow_origin": "https://shop.example"})

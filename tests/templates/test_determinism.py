@@ -1,7 +1,7 @@
 """The same platform gives the same bytes, assets included, wherever it lies.
 
 Run as a user runs it: `python app.py` in a process of its own, twice, from two folders, with no
-credentials and with every way to a network closed.
+credentials and with the network refused.
 """
 
 import hashlib
@@ -13,13 +13,15 @@ from pathlib import Path
 
 from tests.synthesis import ROOT
 
-# Whoever asks for a connection gets an error: no socket leaves the machine.
-CLOSED = {
-    "HTTP_PROXY": "http://127.0.0.1:9",
-    "HTTPS_PROXY": "http://127.0.0.1:9",
-    "ALL_PROXY": "http://127.0.0.1:9",
-    "UV_OFFLINE": "1",
-}
+# Loaded by every Python process before its program: who connects to anything gets an error.
+NO_NETWORK = """
+import socket
+
+def refuse(*_):
+    raise OSError("a synthesis must not use the network")
+
+socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refuse
+"""
 
 
 def _bytes(outdir: Path) -> dict[str, str]:
@@ -32,10 +34,13 @@ def _bytes(outdir: Path) -> dict[str, str]:
 
 def _synthesise(root: Path, outdir: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    closed = outdir.with_name(f"{outdir.name}-no-network")
+    closed.mkdir()
+    (closed / "sitecustomize.py").write_text(NO_NETWORK)
     subprocess.run(
         [sys.executable, "app.py"],
         cwd=root,
-        env=kept | CLOSED | {"CDK_OUTDIR": str(outdir)},
+        env=kept | {"CDK_OUTDIR": str(outdir), "PYTHONPATH": str(closed), "UV_OFFLINE": "1"},
         check=True,
         capture_output=True,
     )

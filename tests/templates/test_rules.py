@@ -28,8 +28,30 @@ def test_nag_looks_into_every_stack(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("gatewright.operations.findings.Validations.acknowledge", lambda *_: None)
     with pytest.raises(RuntimeError, match="ValidationFailed") as failure:
         synthesise(tmp_path, plugins=lambda app: [AwsSolutionsChecks(app)])
-    found = set(re.findall(r"AwsSolutions::AwsSolutions-(\w+)", str(failure.value)))
-    assert found == {"APIG2", "APIG3", "COG2", "COG8", "IAM4", "IAM5"}
+    found = set(
+        re.findall(
+            r"^ +([\w-]+/[\w-]+)/\S+ aws-cdk-lib\S+\n +Acknowledge with "
+            r"'AwsSolutions::AwsSolutions-(\w+)",
+            str(failure.value),
+            re.MULTILINE,
+        )
+    )
+    everywhere = {
+        (f"{environment}/{stack}", rule)
+        for environment in ("local", "prod")
+        for stack, rule in (
+            ("identity", "COG8"),
+            ("foods-v1", "APIG2"),
+            ("foods-v1", "APIG3"),
+            ("foods-v1", "IAM5"),
+        )
+    }
+    assert found == everywhere | {
+        ("account-000000000000-us-east-1/logging", "IAM4"),
+        ("account-111111111111-us-east-1/logging", "IAM4"),
+        # prod demands a second factor
+        ("local/identity", "COG2"),
+    }
 
 
 def test_cloudformation_lint_finds_nothing(templates: dict[str, Template]) -> None:

@@ -5,7 +5,7 @@ from constructs import Construct
 
 from gatewright.api.deployment import Deployment
 from gatewright.api.rest_api import RestApi
-from gatewright.api.stage import STAGE_NAME, Stage
+from gatewright.api.stage import STAGE_NAME, Stage, Throttle
 from gatewright.backends.lambda_backend import (
     LAMBDA_ALIAS_VARIABLE,
     FunctionSettings,
@@ -36,14 +36,11 @@ class ContractApi(Construct):
         function: FunctionSettings,
         user_pool_arns: tuple[str, ...] = (),
         allow_origin: str | None = None,
-        logs: LogKeeping | None = None,
+        throttle: Throttle = Throttle(),
+        logs: LogKeeping = LogKeeping(),
     ) -> None:
         super().__init__(scope, construct_id)
-        self._keeping = logs or LogKeeping()
-        release = release_id([Stack.of(self).resolve(function.configuration)])
-        self.backend = LambdaBackend(
-            self, "Function", settings=function, release_id=release, logs=self._keeping
-        )
+        self.backend = LambdaBackend(self, "Function", settings=function, logs=logs)
         binding = GatewayBinding(
             title=name,
             integration_uri=self.backend.integration_uri,
@@ -53,8 +50,8 @@ class ContractApi(Construct):
         self.rest_api = RestApi(
             self, "RestApi", name=name, document=compile_gateway(contract, binding)
         )
-        self.release = self._release(release)
-        self.stage = self._stage()
+        self.release = self._release()
+        self.stage = self._stage(throttle, logs)
 
     @property
     def url(self) -> str:
@@ -63,7 +60,9 @@ class ContractApi(Construct):
         host = f"{self.rest_api.rest_api_id}.execute-api.{stack.region}.{stack.url_suffix}"
         return f"https://{host}/{self.stage.stage_name}/"
 
-    def _release(self, release: str) -> FunctionRelease:
+    def _release(self) -> FunctionRelease:
+        release = release_id([self.backend.configuration])
+        self.backend.mark_release(release)
         return FunctionRelease(
             self,
             "Release",
@@ -73,13 +72,14 @@ class ContractApi(Construct):
             stage_name=STAGE_NAME,
         )
 
-    def _stage(self) -> Stage:
+    def _stage(self, throttle: Throttle, logs: LogKeeping) -> Stage:
         return Stage(
             self,
             "Stage",
             rest_api=self.rest_api,
             deployment=Deployment(self, "Deployment", rest_api=self.rest_api, after=[self.release]),
             variables={LAMBDA_ALIAS_VARIABLE: self.release.alias_name},
-            logs=self._keeping,
+            throttle=throttle,
+            logs=logs,
             after=[self.release],
         )

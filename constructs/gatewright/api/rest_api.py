@@ -21,7 +21,6 @@ class RestApi(Construct):
         self, scope: Construct, construct_id: str, *, name: str, document: Mapping[str, Any]
     ) -> None:
         super().__init__(scope, construct_id)
-        self.name = name
         self.document = document
         self._resource = apigateway.CfnRestApi(
             self,

@@ -1,8 +1,9 @@
 """A stage: the deployment it serves, the release it calls, its logs, its metrics."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from aws_cdk import ArnFormat, Stack
+from aws_cdk import ArnFormat, Fn, Stack
 from aws_cdk import aws_apigateway as apigateway
 from constructs import Construct, IDependable
 
@@ -15,8 +16,20 @@ from gatewright.operations.log_groups import LogKeeping, log_group
 STAGE_NAME = "live"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Throttle:
+    """The most that all callers of one method may send together.
+
+    ``rate`` is requests a second for long, ``burst`` requests at once. It holds also where no API
+    key is asked for. AWS: "Throttle requests to your REST APIs".
+    """
+
+    rate: float = 1000
+    burst: int = 2000
+
+
 class Stage(Construct):
-    """A stage that logs every request, measures every method and traces.
+    """A stage that logs every request, measures and limits every method, and traces.
 
     Deployment and variables are properties of one resource, so CloudFormation changes both in
     one UpdateStage: contract and code move together. Execution logs hold errors only, without
@@ -31,13 +44,15 @@ class Stage(Construct):
         rest_api: RestApi,
         deployment: Deployment,
         variables: Mapping[str, str],
+        throttle: Throttle,
         logs: LogKeeping,
         after: list[IDependable],
     ) -> None:
         super().__init__(scope, construct_id)
         self.stage_name = STAGE_NAME
         self.access_logs = log_group(self, "AccessLogs", logs)
-        resource = apigateway.CfnStage(
+        self.execution_logs = self._execution_logs(rest_api, logs)
+        self._resource = apigateway.CfnStage(
             self,
             "Resource",
             stage_name=self.stage_name,
@@ -46,18 +61,19 @@ class Stage(Construct):
             variables=dict(variables),
             tracing_enabled=True,
             access_log_setting=self._access_log_setting(),
-            method_settings=[_every_method()],
+            method_settings=[_every_method(throttle)],
         )
-        resource.node.add_dependency(*after)
-        acknowledge(
-            resource,
-            "APIG3",
-            "A web ACL is billed at rest and by request; which rules fit is the owner's choice. "
-            "Authorizers, models and the plans' limits stand before the function.",
-        )
+        self._resource.node.add_dependency(self.execution_logs, *after)
+        self._acknowledge()
+
+    def _execution_logs(self, rest_api: RestApi, logs: LogKeeping) -> IDependable:
+        # API Gateway makes a group of this name that never forgets, unless there is one.
+        # AWS: "Set up CloudWatch logging for REST APIs in API Gateway".
+        name = ["API-Gateway-Execution-Logs_", rest_api.rest_api_id, f"/{self.stage_name}"]
+        return log_group(self, "ExecutionLogs", logs, name=Fn.join("", name))
 
     def _access_log_setting(self) -> apigateway.CfnStage.AccessLogSettingProperty:
-        # CloudFormation's ARN of a log group ends in ":*"; API Gateway wants it without.
+        # The ARN of a log group ends in ":*" in CloudFormation; API Gateway wants it without.
         destination = Stack.of(self).format_arn(
             service="logs",
             resource="log-group",
@@ -68,12 +84,22 @@ class Stage(Construct):
             destination_arn=destination, format=access_log_format()
         )
 
+    def _acknowledge(self) -> None:
+        acknowledge(
+            self._resource,
+            "APIG3",
+            "A web ACL is billed at rest and by request; which rules fit is the owner's choice. "
+            "Every method has a limit, and authorizers and models stand before the function.",
+        )
 
-def _every_method() -> apigateway.CfnStage.MethodSettingProperty:
+
+def _every_method(throttle: Throttle) -> apigateway.CfnStage.MethodSettingProperty:
     return apigateway.CfnStage.MethodSettingProperty(
         resource_path="/*",
         http_method="*",
         logging_level="ERROR",
         metrics_enabled=True,
         data_trace_enabled=False,
+        throttling_rate_limit=throttle.rate,
+        throttling_burst_limit=throttle.burst,
     )

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from aws_cdk import Aws, Duration, Fn
+from aws_cdk import Aws, Duration, Fn, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
-from gatewright.bundling.bundle import Bundle
+from gatewright.bundling import Bundle
 from gatewright.operations.findings import acknowledge
 from gatewright.operations.log_groups import LogKeeping, log_group
 from gatewright.runtime.variables import RELEASE_VARIABLE
@@ -19,14 +19,16 @@ LAMBDA_ALIAS_VARIABLE = "lambdaAlias"
 
 _RUNTIME = lambda_.Runtime.PYTHON_3_14
 _ARCHITECTURE = lambda_.Architecture.ARM_64
+_LOG_FORMAT = lambda_.LoggingFormat.JSON
+_TRACING = lambda_.Tracing.ACTIVE
 
 
 @dataclass(frozen=True, kw_only=True)
 class FunctionSettings:
-    """Everything that a published version of a function freezes.
+    """What a service decides about its function.
 
-    ``handler`` is ``module.function``; ``memory_mb`` 128 to 10240; ``timeout_seconds`` 1 to 29,
-    API Gateway's default limit for an integration (AWS: "Amazon API Gateway quotas").
+    ``handler`` is ``module.function``; ``memory_mb`` 128 to 10240; ``timeout_seconds`` 1 to 28,
+    so that the function ends before API Gateway gives up on it (AWS: "Amazon API Gateway quotas").
     """
 
     code: Bundle
@@ -34,19 +36,6 @@ class FunctionSettings:
     memory_mb: int
     timeout_seconds: int
     environment: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def configuration(self) -> dict[str, Any]:
-        """What the release id is made of."""
-        return {
-            "code": self.code.content_hash,
-            "handler": self.handler,
-            "memory_mb": self.memory_mb,
-            "timeout_seconds": self.timeout_seconds,
-            "environment": dict(self.environment),
-            "runtime": _RUNTIME.name,
-            "architecture": _ARCHITECTURE.name,
-        }
 
 
 class LambdaBackend(Construct):
@@ -58,14 +47,38 @@ class LambdaBackend(Construct):
         construct_id: str,
         *,
         settings: FunctionSettings,
-        release_id: str,
         logs: LogKeeping,
     ) -> None:
         super().__init__(scope, construct_id)
+        self._settings = settings
         self.log_group = log_group(self, "Logs", logs)
         self.role = self._role()
-        self.function = self._function(settings, release_id)
+        self.function = self._function()
         self._acknowledge()
+
+    @property
+    def configuration(self) -> Any:
+        """Everything that a published version freezes, with tokens resolved, but its release.
+
+        AWS: "Manage Lambda function versions". A changed part must give a new release, or callers
+        would stay on a version that was frozen with the old one.
+        """
+        settings = self._settings
+        return Stack.of(self).resolve(
+            {
+                "code": settings.code.content_hash,
+                "handler": settings.handler,
+                "memory_mb": settings.memory_mb,
+                "timeout_seconds": settings.timeout_seconds,
+                "environment": dict(settings.environment),
+                "runtime": _RUNTIME.name,
+                "architecture": _ARCHITECTURE.name,
+                "role": self.role.role_arn,
+                "log_group": self.log_group.log_group_name,
+                "log_format": _LOG_FORMAT.name,
+                "tracing": _TRACING.name,
+            }
+        )
 
     @property
     def integration_uri(self) -> str:
@@ -77,12 +90,21 @@ class LambdaBackend(Construct):
         prefix = f"arn:{Aws.PARTITION}:apigateway:{Aws.REGION}:lambda:path/2015-03-31/functions/"
         return Fn.join("", [prefix, self.function.function_arn, f":{alias}/invocations"])
 
+    def mark_release(self, release_id: str) -> None:
+        """Tell the function its release, for its logs.
+
+        It also makes every function of an API publish a version for every release, where its own
+        code stayed the same: Lambda publishes no second version of an unchanged function.
+        """
+        self.function.add_environment(RELEASE_VARIABLE, release_id)
+
     def _role(self) -> iam.Role:
         role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
         self.log_group.grant_write(role)
         return role
 
-    def _function(self, settings: FunctionSettings, release_id: str) -> lambda_.Function:
+    def _function(self) -> lambda_.Function:
+        settings = self._settings
         return lambda_.Function(
             self,
             "Function",
@@ -94,13 +116,11 @@ class LambdaBackend(Construct):
             handler=settings.handler,
             memory_size=settings.memory_mb,
             timeout=Duration.seconds(settings.timeout_seconds),
-            # Its release in the environment makes every function of an API publish a version
-            # for every release, also where its own code stayed the same.
-            environment={**settings.environment, RELEASE_VARIABLE: release_id},
+            environment=dict(settings.environment),
             role=self.role,
             log_group=self.log_group,
-            logging_format=lambda_.LoggingFormat.JSON,
-            tracing=lambda_.Tracing.ACTIVE,
+            logging_format=_LOG_FORMAT,
+            tracing=_TRACING,
         )
 
     def _acknowledge(self) -> None:

@@ -1,7 +1,11 @@
 """A service's folder becomes a zip for Lambda. Pure Python, without the CDK and without Docker."""
 
 from gatewright.bundling.bundle import Bundle, bundle_service
-from gatewright.bundling.dependencies import BundlingError, dependencies_zip
+from gatewright.bundling.dependencies import (
+    BundlingError,
+    dependencies_zip,
+    unpacked_dependencies,
+)
 from gatewright.bundling.target import HOST, LAMBDA, Target
 
 __all__ = [
@@ -12,4 +16,5 @@ __all__ = [
     "Target",
     "bundle_service",
     "dependencies_zip",
+    "unpacked_dependencies",
 ]

@@ -1,6 +1,6 @@
 """Zip archives whose bytes depend on nothing but the files' names and contents."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 # The oldest time that a zip can hold; a real one would change the bytes at every build.
@@ -9,10 +9,10 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644
 
 
-def add_tree(archive: ZipFile, folder: Path, *, prefix: str) -> None:
+def add_tree(archive: ZipFile, folder: Path) -> None:
     """Add every file below ``folder``, without byte code, in the order of their names."""
-    for name, path in source_files(folder):
-        add_file(archive, prefix + name, path.read_bytes())
+    for name, path in files_below(folder):
+        add_file(archive, name, path.read_bytes())
 
 
 def add_file(archive: ZipFile, name: str, content: bytes) -> None:
@@ -23,7 +23,7 @@ def add_file(archive: ZipFile, name: str, content: bytes) -> None:
     archive.writestr(info, content)
 
 
-def source_files(folder: Path) -> list[tuple[str, Path]]:
+def files_below(folder: Path) -> list[tuple[str, Path]]:
     """Each file below ``folder`` with its ``/``-separated name, sorted, without byte code."""
     found = (path for path in folder.rglob("*") if path.is_file())
     named = ((path.relative_to(folder).as_posix(), path) for path in found)
@@ -31,4 +31,4 @@ def source_files(folder: Path) -> list[tuple[str, Path]]:
 
 
 def _is_byte_code(name: str) -> bool:
-    return name.endswith(".pyc") or "__pycache__/" in name
+    return name.endswith(".pyc") or "__pycache__" in PurePosixPath(name).parts

@@ -4,16 +4,19 @@ import hashlib
 import shutil
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
 import gatewright
-from gatewright.bundling.archive import add_file, source_files
-from gatewright.bundling.dependencies import BundlingError, dependencies_zip
+from gatewright.bundling.archive import add_file, files_below
+from gatewright.bundling.dependencies import BundlingError, dependencies_key, dependencies_zip
 from gatewright.bundling.target import Target
 
-_LOCK = "requirements.txt"
-_NOT_CODE = (_LOCK, "requirements.in")
+LOCK = "requirements.txt"
+
+# What lies beside code and is none: it must neither be shipped nor make a release.
+_NOT_CODE_SUFFIXES = (".in", ".md")
+_NOT_CODE_FOLDERS = ("tests",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,40 +31,46 @@ def bundle_service(service: Path, target: Target, cache: Path) -> Bundle:
     """Bundle the folder of one service, ``lambda_src/<service>``, for ``target``.
 
     The folder becomes a package of its own name, beside ``gatewright.runtime`` and everything
-    that the folder's ``requirements.txt`` (with hashes) names. Equal input gives equal bytes,
-    whatever the folder's path. ``cache`` keeps what was bundled. Raises BundlingError.
+    that the folder's ``requirements.txt`` (with hashes) names. Left out are hidden files, byte
+    code, ``tests/``, ``*.md``, and the lock itself. Equal input gives an equal hash on every
+    machine, and equal bytes on one. ``cache`` keeps what was bundled. Raises BundlingError.
     """
-    lock = service / _LOCK
+    lock = service / LOCK
     if not lock.is_file():
         raise BundlingError(
-            f"{service} has no {_LOCK}. List what the service needs in "
+            f"{service} has no {LOCK}. List what the service needs in "
             f"{service / 'requirements.in'} and run `make lock`."
         )
-    dependencies = dependencies_zip(lock, target, cache)
     files = _code(service)
-    content_hash = _hash(dependencies, files)
+    content_hash = _hash(dependencies_key(lock, target), files)
     bundle = cache / f"{service.name}-{content_hash[:16]}.zip"
     if not bundle.exists():
-        _write(bundle, dependencies, files)
+        _write(bundle, dependencies_zip(lock, target, cache), files)
     return Bundle(path=bundle, content_hash=content_hash)
 
 
 def _code(service: Path) -> list[tuple[str, bytes]]:
     library = Path(gatewright.__file__).parent
-    own = [(f"{service.name}/{name}", path) for name, path in source_files(service)]
+    own = [
+        (f"{service.name}/{name}", path) for name, path in files_below(service) if _is_code(name)
+    ]
     runtime = [
-        (f"gatewright/runtime/{name}", path) for name, path in source_files(library / "runtime")
+        (f"gatewright/runtime/{name}", path) for name, path in files_below(library / "runtime")
     ]
     package = [("gatewright/__init__.py", library / "__init__.py")]
-    return [
-        (name, path.read_bytes())
-        for name, path in own + package + runtime
-        if name.removeprefix(f"{service.name}/") not in _NOT_CODE
-    ]
+    return [(name, path.read_bytes()) for name, path in own + package + runtime]
 
 
-def _hash(dependencies: Path, files: list[tuple[str, bytes]]) -> str:
-    digest = hashlib.sha256(hashlib.sha256(dependencies.read_bytes()).digest())
+def _is_code(name: str) -> bool:
+    path = PurePosixPath(name)
+    hidden = any(part.startswith(".") for part in path.parts)
+    aside = path.name == LOCK or path.suffix in _NOT_CODE_SUFFIXES
+    return not (hidden or aside or path.parts[0] in _NOT_CODE_FOLDERS)
+
+
+def _hash(dependencies: str, files: list[tuple[str, bytes]]) -> str:
+    # Not of the zip: how well it is compressed differs between machines.
+    digest = hashlib.sha256(dependencies.encode())
     for name, content in files:
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)

@@ -1,4 +1,4 @@
-"""A function's locked dependencies as one zip, installed once per lock file and target."""
+"""A function's locked dependencies, installed once per lock file and target."""
 
 import hashlib
 import shutil
@@ -9,7 +9,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from gatewright.bundling.archive import add_tree
-from gatewright.bundling.target import Target
+from gatewright.bundling.target import HOST, Target
 
 # Files that differ between two installations of the same wheels, and that nothing reads.
 _VOLATILE = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json", ".lock")
@@ -19,15 +19,18 @@ class BundlingError(Exception):
     """A function could not be bundled. The text says which, why and what to do."""
 
 
+def dependencies_key(lock: Path, target: Target) -> str:
+    """A name for what ``lock`` installs for ``target``: the lock's hashes fix every file."""
+    return hashlib.sha256(lock.read_bytes() + target.label.encode()).hexdigest()[:16]
+
+
 def dependencies_zip(lock: Path, target: Target, cache: Path) -> Path:
     """The zip of everything that ``lock`` names, built for ``target``.
 
-    ``lock`` is a requirements file with hashes. The zip is kept in ``cache`` under a name made
-    of the lock's content and the target, so it is installed once, and only that once needs a
-    network. Raises BundlingError with the installer's own words.
+    ``lock`` is a requirements file with hashes. The zip is kept in ``cache``, so it is installed
+    once, and only that once needs a network. Raises BundlingError with the installer's words.
     """
-    key = hashlib.sha256(lock.read_bytes() + target.label.encode()).hexdigest()[:16]
-    done = cache / f"dependencies-{key}.zip"
+    done = cache / f"dependencies-{dependencies_key(lock, target)}.zip"
     if not done.exists():
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as work:
@@ -35,9 +38,23 @@ def dependencies_zip(lock: Path, target: Target, cache: Path) -> Path:
             _install(lock, target, site)
             _drop_volatile(site)
             with ZipFile(Path(work) / done.name, "w") as archive:
-                add_tree(archive, site, prefix="")
+                add_tree(archive, site)
             # Renaming last means that a cut-off run leaves no half-written zip behind.
             (Path(work) / done.name).replace(done)
+    return done
+
+
+def unpacked_dependencies(lock: Path, cache: Path) -> Path:
+    """A folder with what ``lock`` names for this machine, to import a service's routes with.
+
+    Kept in ``cache`` beside the zips. Raises BundlingError.
+    """
+    done = cache / f"dependencies-{dependencies_key(lock, HOST)}"
+    if not done.exists():
+        zipped = dependencies_zip(lock, HOST, cache)
+        with tempfile.TemporaryDirectory(dir=cache) as work, ZipFile(zipped) as archive:
+            archive.extractall(Path(work) / "site")
+            (Path(work) / "site").replace(done)
     return done
 
 

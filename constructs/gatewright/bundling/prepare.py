@@ -6,7 +6,11 @@
 import sys
 from pathlib import Path
 
-from gatewright.bundling.dependencies import BundlingError, dependencies_zip
+from gatewright.bundling.dependencies import (
+    BundlingError,
+    dependencies_zip,
+    unpacked_dependencies,
+)
 from gatewright.bundling.target import HOST, LAMBDA
 
 
@@ -17,6 +21,7 @@ def main(arguments: list[str]) -> None:
         for lock in sorted(sources.glob("*/requirements.txt")):
             for target in (HOST, LAMBDA):
                 dependencies_zip(lock, target, cache)
+            unpacked_dependencies(lock, cache)
     except BundlingError as error:
         sys.exit(f"\n{error}\n")
 

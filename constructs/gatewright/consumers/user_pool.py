@@ -7,6 +7,7 @@ from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
+from gatewright.escape_hatch import l1
 from gatewright.operations.findings import acknowledge
 
 _MFA = {
@@ -88,7 +89,9 @@ class UserPool(Construct):
             # Codes by SMS can be intercepted and cost money; an authenticator app does neither.
             mfa_second_factor=cognito.MfaSecondFactor(otp=True, sms=False),
             deletion_protection=protect,
-            removal_policy=RemovalPolicy.RETAIN if protect else RemovalPolicy.DESTROY,
+            removal_policy=(
+                RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE if protect else RemovalPolicy.DESTROY
+            ),
         )
 
     def _resource_servers(
@@ -120,15 +123,19 @@ class UserPool(Construct):
         )
 
     def _machine_client(self, scopes: list[cognito.OAuthScope]) -> cognito.UserPoolClient:
-        return self.pool.add_client(
+        client = self.pool.add_client(
             "MachineClient",
             generate_secret=True,
             o_auth=cognito.OAuthSettings(
                 flows=cognito.OAuthFlows(client_credentials=True), scopes=scopes
             ),
+            prevent_user_existence_errors=True,
             enable_token_revocation=True,
             access_token_validity=Duration.hours(1),
         )
+        # Left out, Cognito also lets users sign in with this client, by SRP.
+        l1(client, cognito.CfnUserPoolClient).explicit_auth_flows = ["ALLOW_REFRESH_TOKEN_AUTH"]
+        return client
 
     def _acknowledge(self, sign_in: SignIn) -> None:
         acknowledge(

@@ -43,7 +43,7 @@ def read_deployed(platform: Platform, environment: Environment, cloudformation: 
     """
     prefix = f"{platform.project}-{environment.name}"
     identity = stack_outputs(cloudformation, f"{prefix}-identity")
-    plans = stack_outputs(cloudformation, f"{prefix}-plans")
+    plans = stack_outputs(cloudformation, f"{prefix}-plans") if environment.plans else {}
     return Deployed(
         environment=environment,
         apis={

@@ -16,6 +16,14 @@ _GO_WITH_THEIR_OWNER = (
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeployedStack:
+    """A stack that exists, and whether it refuses to be deleted."""
+
+    name: str
+    protected: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kept:
     """A resource that outlives its stack."""
 
@@ -24,41 +32,31 @@ class Kept:
     physical_id: str
 
 
-def protected_stacks(cloudformation: Any, prefix: str) -> list[str]:
-    """The stacks whose name starts with ``prefix`` and that refuse to be deleted."""
+def tagged_stacks(cloudformation: Any, tags: Mapping[str, str]) -> list[DeployedStack]:
+    """The stacks that carry all of ``tags``, by which the platform marks its environments."""
     return [
-        stack["StackName"]
-        for stack in _stacks(cloudformation, prefix)
-        if stack.get("EnableTerminationProtection")
+        DeployedStack(
+            name=stack["StackName"], protected=bool(stack.get("EnableTerminationProtection"))
+        )
+        for page in cloudformation.get_paginator("describe_stacks").paginate()
+        for stack in page["Stacks"]
+        if tags.items() <= {tag["Key"]: tag["Value"] for tag in stack.get("Tags", [])}.items()
     ]
 
 
-def kept_after_deletion(cloudformation: Any, prefix: str) -> list[Kept]:
+def kept_after_deletion(cloudformation: Any, stack: str) -> Iterator[Kept]:
     """The resources whose deletion policy keeps them when their stack is deleted."""
-    return [
-        kept
-        for stack in _stacks(cloudformation, prefix)
-        for kept in _kept(cloudformation, stack["StackName"])
-    ]
-
-
-def _stacks(cloudformation: Any, prefix: str) -> Iterator[Mapping[str, Any]]:
-    for page in cloudformation.get_paginator("describe_stacks").paginate():
-        yield from (s for s in page["Stacks"] if s["StackName"].startswith(prefix))
-
-
-def _kept(cloudformation: Any, stack: str) -> Iterator[Kept]:
     policies = _deletion_policies(cloudformation.get_template(StackName=stack)["TemplateBody"])
-    resources = cloudformation.describe_stack_resources(StackName=stack)["StackResources"]
-    for resource in resources:
-        kind = resource["ResourceType"]
-        retained = policies.get(resource["LogicalResourceId"]) in _RETAINING
-        if retained and kind not in _GO_WITH_THEIR_OWNER:
-            yield Kept(
-                stack=stack,
-                resource_type=kind,
-                physical_id=resource.get("PhysicalResourceId", ""),
-            )
+    for page in cloudformation.get_paginator("list_stack_resources").paginate(StackName=stack):
+        for resource in page["StackResourceSummaries"]:
+            kind = resource["ResourceType"]
+            retained = policies.get(resource["LogicalResourceId"]) in _RETAINING
+            if retained and kind not in _GO_WITH_THEIR_OWNER:
+                yield Kept(
+                    stack=stack,
+                    resource_type=kind,
+                    physical_id=resource.get("PhysicalResourceId", ""),
+                )
 
 
 def _deletion_policies(template: str | Mapping[str, Any]) -> dict[str, str]:

@@ -31,15 +31,10 @@ class FunctionRelease(Construct):
         versions = {name: self._version(name, fn, release_id) for name, fn in functions.items()}
         first = next(iter(versions.values()))
         self.alias_name = Fn.join("-", [release_id, first.attr_version])
-        self.permissions = [
-            self._permission(
-                name,
-                self._alias(name, functions[name], version, release_id),
-                f"{rest_api_id}/{stage_name}/*/*",
-                release_id,
-            )
-            for name, version in versions.items()
-        ]
+        methods = f"{rest_api_id}/{stage_name}/*/*"
+        for name, version in versions.items():
+            alias = self._alias(name, functions[name], version, release_id)
+            self._permission(name, alias, methods, release_id)
 
     def _version(self, name: str, fn: lambda_.Function, release_id: str) -> lambda_.CfnVersion:
         version = lambda_.CfnVersion(
@@ -63,7 +58,7 @@ class FunctionRelease(Construct):
 
     def _permission(
         self, name: str, alias: lambda_.CfnAlias, methods: str, release_id: str
-    ) -> lambda_.CfnPermission:
+    ) -> None:
         # A permission on the function alone does not cover its aliases. AWS: "Using Lambda
         # aliases in resource-based policies".
         permission = lambda_.CfnPermission(
@@ -79,4 +74,3 @@ class FunctionRelease(Construct):
             ),
         )
         keep_for_rollback(permission)
-        return permission

@@ -13,7 +13,7 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import (
 )
 from aws_lambda_powertools.logging import Logger
 
-from gatewright.runtime.variables import ALLOW_ORIGIN_VARIABLE
+from gatewright.runtime.variables import ALLOW_ORIGIN_VARIABLE, RELEASE_VARIABLE
 
 
 class RestApp(APIGatewayRestResolver):
@@ -36,7 +36,7 @@ class RestApp(APIGatewayRestResolver):
 
     def __init__(self) -> None:
         super().__init__(enable_validation=True)
-        self._logger = Logger()
+        self._logger = Logger(release=os.environ.get(RELEASE_VARIABLE))
         self.exception_handler(RequestValidationError)(self._invalid_request)
         self.exception_handler(RequestUnsupportedContentType)(self._unsupported_content_type)
         self.exception_handler(ServiceError)(self._service_error)

@@ -9,9 +9,15 @@ from zipfile import ZipFile
 
 import pytest
 
-from gatewright.bundling.bundle import Bundle, bundle_service
-from gatewright.bundling.dependencies import BundlingError, dependencies_zip
-from gatewright.bundling.target import HOST, LAMBDA
+from gatewright.bundling import (
+    HOST,
+    LAMBDA,
+    Bundle,
+    BundlingError,
+    bundle_service,
+    dependencies_zip,
+    unpacked_dependencies,
+)
 from tests.unit.proxy_events import proxy_event
 
 ROOT = Path(__file__).parents[3]
@@ -91,6 +97,34 @@ def test_only_code_is_bundled() -> None:
     assert "gatewright/runtime/rest_app.py" in names
     assert not [n for n in names if n.startswith("gatewright/api") or "__pycache__" in n]
     assert "foods/requirements.txt" not in names
+
+
+@pytest.mark.parametrize(
+    "name",
+    [".env", ".DS_Store", ".git/config", "README.md", "tests/test_x.py", "v1/.handler.py.swp"],
+)
+def test_what_is_no_code_is_neither_shipped_nor_a_release(
+    foods: Path, copied_cache: Path, name: str
+) -> None:
+    before = bundle_service(foods, HOST, copied_cache)
+    (foods / name).parent.mkdir(exist_ok=True)
+    (foods / name).write_text("SECRET=1")
+    assert bundle_service(foods, HOST, copied_cache) == before
+    assert f"foods/{name}" not in ZipFile(before.path).namelist()
+
+
+def test_unpacked_dependencies_can_be_imported() -> None:
+    folder = unpacked_dependencies(FOODS / "requirements.txt", CACHE)
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import pydantic; print(pydantic.__file__)"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", program, str(folder)],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert shown.startswith(str(folder))
 
 
 def test_a_service_without_a_lock_names_the_remedy(tmp_path: Path) -> None:
