@@ -3,7 +3,7 @@
 from aws_cdk import CfnOutput, Stack
 from constructs import Construct
 
-from gatewright.api import ContractApi
+from gatewright.api import ContractApi, Throttle
 from gatewright.backends import FunctionSettings
 from gatewright.config import ApiConfig, Environment
 from gatewright.consumers import PlanStage
@@ -40,6 +40,7 @@ class ApiStack(Stack):
             function=function,
             user_pool_arns=(user_pool_arn,),
             allow_origin=api.allow_origin,
+            throttle=Throttle(rate=api.throttle.rate, burst=api.throttle.burst),
             logs=LogKeeping(
                 retention_days=environment.log_retention_days, retain=environment.protect
             ),

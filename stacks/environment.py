@@ -16,6 +16,9 @@ from stacks.api import ApiStack
 from stacks.identity import IdentityStack
 from stacks.plans import PlansStack
 
+# Below the root: what is bundled once and used by every synthesis.
+BUNDLES = Path(".gatewright") / "bundles"
+
 _TARGETS = {"host": HOST, "lambda": LAMBDA}
 
 
@@ -83,7 +86,7 @@ class EnvironmentStage(Stage):
             code=bundle_service(
                 self._root / "lambda_src" / api.package,
                 _TARGETS[self._environment.build_for],
-                self._root / ".gatewright" / "bundles",
+                self._root / BUNDLES,
             ),
             handler=api.handler,
             memory_mb=api.memory_mb,

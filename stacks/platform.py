@@ -6,10 +6,12 @@ from pathlib import Path
 from aws_cdk import App, Stage, Tags
 from aws_cdk import Environment as AwsEnvironment
 
-from gatewright.config import Environment, Platform
-from gatewright.contract import Contract, read_routes
+from gatewright.bundling import unpacked_dependencies
+from gatewright.bundling.bundle import LOCK
+from gatewright.config import ApiConfig, Environment, Platform
+from gatewright.contract import Contract, check_scopes, read_routes
 from stacks.account import AccountStack
-from stacks.environment import EnvironmentStage
+from stacks.environment import BUNDLES, EnvironmentStage
 
 
 def add_platform(app: App, platform: Platform, root: Path) -> None:
@@ -42,17 +44,27 @@ def stack_ids(platform: Platform, environment: Environment) -> dict[str, str]:
 
 
 def read_contracts(platform: Platform, root: Path) -> dict[str, Contract]:
-    """The contract of each API, by the API's name."""
-    return {
-        api.api_name: read_routes(
-            source=root / "lambda_src",
-            routes=api.routes,
-            name=api.service,
-            version=api.version,
-            title=api.title,
-        )
-        for api in platform.apis
-    }
+    """The contract of each API, by the API's name. Raises ContractError, BundlingError."""
+    return {api.api_name: _contract(platform, api, root) for api in platform.apis}
+
+
+def _contract(platform: Platform, api: ApiConfig, root: Path) -> Contract:
+    services = root / "lambda_src"
+    contract = read_routes(
+        source=services,
+        routes=api.routes,
+        name=api.service,
+        version=api.version,
+        title=api.title,
+        packages=_packages(services / api.package, root),
+    )
+    check_scopes(contract, {s.identifier: s.scopes for s in platform.resource_servers})
+    return contract
+
+
+def _packages(service: Path, root: Path) -> list[Path]:
+    lock = service / LOCK
+    return [unpacked_dependencies(lock, root / BUNDLES)] if lock.is_file() else []
 
 
 def _tag(stage: Stage, tags: Mapping[str, str]) -> None:

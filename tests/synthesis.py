@@ -53,8 +53,8 @@ def copied_platform(folder: Path) -> Path:
     shutil.copy(ROOT / "platform.yaml", folder)
     bundles = folder / ".gatewright" / "bundles"
     bundles.mkdir(parents=True)
-    for dependencies in (ROOT / ".gatewright" / "bundles").glob("dependencies-*.zip"):
-        (bundles / dependencies.name).hardlink_to(dependencies)
+    for dependencies in (ROOT / ".gatewright" / "bundles").glob("dependencies-*"):
+        (bundles / dependencies.name).symlink_to(dependencies)
     return folder
 
 

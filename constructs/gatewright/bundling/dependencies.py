@@ -1,5 +1,6 @@
 """A function's locked dependencies, installed once per lock file and target."""
 
+import compileall
 import hashlib
 import shutil
 import subprocess
@@ -54,6 +55,7 @@ def unpacked_dependencies(lock: Path, cache: Path) -> Path:
         zipped = dependencies_zip(lock, HOST, cache)
         with tempfile.TemporaryDirectory(dir=cache) as work, ZipFile(zipped) as archive:
             archive.extractall(Path(work) / "site")
+            compileall.compile_dir(Path(work) / "site", quiet=2)
             (Path(work) / "site").replace(done)
     return done
 

@@ -10,6 +10,7 @@ from gatewright.config.platform import (
     Platform,
     Quota,
     ResourceServer,
+    Throttle,
     UnknownEnvironmentError,
 )
 from gatewright.config.problems import ConfigError, Problem
@@ -25,6 +26,7 @@ __all__ = [
     "Problem",
     "Quota",
     "ResourceServer",
+    "Throttle",
     "UnknownEnvironmentError",
     "load_platform",
 ]

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, PlainSerializer
 
-from gatewright.config.problems import did_you_mean
 from gatewright.config.sections import (
     Cors,
     EnvironmentFields,
@@ -15,11 +14,22 @@ from gatewright.config.sections import (
     PlatformSection,
     Quota,
     Section,
+    Throttle,
     VersionFields,
 )
+from gatewright.nearest import did_you_mean
 
-__all__ = ["ApiConfig", "Cors", "Environment", "Key", "Plan", "Platform", "Quota", "ResourceServer"]
-
+__all__ = [
+    "ApiConfig",
+    "Cors",
+    "Environment",
+    "Key",
+    "Plan",
+    "Platform",
+    "Quota",
+    "ResourceServer",
+    "Throttle",
+]
 
 FrozenTexts = Annotated[
     Mapping[str, str],
@@ -58,7 +68,7 @@ class ApiConfig(VersionFields):
     @property
     def package(self) -> str:
         """The folder of the service below ``lambda_src/``: the first word of its routes."""
-        return self.routes.split(".")[0].split(":")[0]
+        return self.routes.partition(".")[0]
 
     @property
     def allow_origin(self) -> str | None:

@@ -1,6 +1,5 @@
 """What is wrong with a platform file, in words for the person who mends it."""
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -59,16 +58,3 @@ def dotted(path: Path) -> str:
         else:
             text += f'["{step}"]'
     return text.removeprefix(".")
-
-
-def nearest(word: str, names: Iterable[str]) -> str | None:
-    """Return the name that `word` was probably meant to be, or None when nothing is close."""
-    by_folded_name = {name.casefold(): name for name in names}
-    close = difflib.get_close_matches(word.casefold(), by_folded_name, n=1)
-    return by_folded_name[close[0]] if close else None
-
-
-def did_you_mean(word: str, names: Iterable[str]) -> str:
-    """Return the question `did you mean 'x'?`, or nothing when no name is close to `word`."""
-    name = nearest(word, names)
-    return f"did you mean '{name}'?" if name else ""

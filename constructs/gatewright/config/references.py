@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from gatewright.config.document import Document, Value
-from gatewright.config.problems import Path, Problem, did_you_mean, nearest
+from gatewright.config.problems import Path, Problem
+from gatewright.nearest import did_you_mean, nearest
 
 
 def reference_problems(document: Document) -> Iterator[Problem]:
@@ -69,15 +70,24 @@ _WELL_NAMED = {
 
 
 def _burst_is_not_below_rate(document: Document) -> Iterator[Problem]:
-    for name, plan in _mapping(document.value, "plans").items():
-        rate, burst = _number(plan, "rate"), _number(plan, "burst")
+    for path, section in _throttles(document):
+        rate, burst = _number(section, "rate"), _number(section, "burst")
         if 0 < burst < rate < math.inf:
             yield document.problem(
-                ("plans", name, "burst"),
+                (*path, "burst"),
                 f"{burst:g}, below the rate of {rate:g}",
                 f"{rate:g} or more: a bucket of fewer requests never reaches the rate",
                 "raise burst or lower rate",
             )
+
+
+def _throttles(document: Document) -> Iterator[tuple[Path, Value]]:
+    for service, section in _mapping(document.value, "services").items():
+        for version, fields in _mapping(section, "versions").items():
+            path = ("services", service, "versions", version, "throttle")
+            yield path, _mapping(fields, "throttle")
+    for name, plan in _mapping(document.value, "plans").items():
+        yield ("plans", name), plan
 
 
 def _key_names_are_unique(document: Document) -> Iterator[Problem]:

@@ -7,7 +7,8 @@ from pydantic_core import ErrorDetails
 
 from gatewright.config.document import Document, Value
 from gatewright.config.json_schema import JsonObject, fields_at, platform_schema
-from gatewright.config.problems import Path, Problem, did_you_mean, nearest
+from gatewright.config.problems import Path, Problem
+from gatewright.nearest import did_you_mean, nearest
 
 _MAPPING = "a mapping (name: value)"
 _LIST = "a list, such as [a, b]"

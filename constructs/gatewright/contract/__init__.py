@@ -11,6 +11,7 @@ from gatewright.contract.gateway import compile_gateway
 from gatewright.contract.problems import ContractError, Problem
 from gatewright.contract.public import public_document
 from gatewright.contract.routes import read_routes
+from gatewright.contract.scopes import check_scopes
 from gatewright.contract.unenforced import Unenforced
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Unenforced",
     "backend_constraints",
     "check_contract",
+    "check_scopes",
     "compile_gateway",
     "contract_problems",
     "public_document",

@@ -22,13 +22,11 @@ def _of(operation: Operation) -> list[Unenforced]:
     for index, parameter in enumerate(operation.parameters):
         at = operation.pointer("parameters", index)
         if parameter["in"] not in GATEWAY_LOCATIONS:
-            found.append(Unenforced(at, "in", f"API Gateway has no {parameter['in']} parameters"))
+            reason = f"API Gateway has no {parameter['in']} parameters"
+            found.append(Unenforced(f"{at}/in", "in", reason))
         found.extend(
             Unenforced(f"{at}/schema/{keyword}", keyword, "of parameters only presence is checked")
             for keyword, value in sorted(parameter["schema"].items())
             if keyword not in DESCRIBES and (keyword, value) != ("type", "string")
         )
-    if operation.body is not None and not operation.body.get("required"):
-        reason = "API Gateway would refuse a request without it"
-        found.append(Unenforced(operation.pointer("requestBody"), "requestBody", reason))
     return found

@@ -52,11 +52,15 @@ def _repeated_ids(operations: list[Operation]) -> Iterator[Problem]:
             by_id[operation.operation_id].append(operation)
     for operation_id, users in by_id.items():
         if len(users) > 1:
-            names = " and ".join(user.name for user in users)
+            places = " and ".join(map(_place, users))
             yield Problem(
                 users[0].name,
-                f"the operation id {operation_id} is used by {names}",
-                "give each a name of its own",
+                f"the operation id {operation_id} is used by {places}",
+                "give each one of its own: rename a function, or write operation_id=",
                 users[0].pointer("operationId"),
                 users[0].source,
             )
+
+
+def _place(operation: Operation) -> str:
+    return f"{operation.name} ({operation.source})" if operation.source else operation.name

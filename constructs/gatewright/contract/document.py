@@ -13,6 +13,15 @@ def pointer(*parts: object) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
+def resolve(document: JsonObject, place: str) -> Any:
+    """The value at the JSON pointer ``place``. Raises LookupError when there is none."""
+    value: Any = document
+    for part in place.split("/")[1:]:
+        name = part.replace("~1", "/").replace("~0", "~")
+        value = value[int(name)] if isinstance(value, list) else value[name]
+    return value
+
+
 def schema_name(reference: str) -> str:
     """The name in a reference to a schema component. Raises ValueError for another place."""
     if not reference.startswith(SCHEMAS):

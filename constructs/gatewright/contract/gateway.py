@@ -52,18 +52,6 @@ def compile_gateway(contract: Contract, binding: GatewayBinding) -> dict[str, An
     }
 
 
-def request_validator(operation: Operation) -> str | None:
-    """The validator of an operation; None when it takes no input.
-
-    An optional body is not validated: API Gateway would refuse a request that leaves it out,
-    and so be stricter than the contract.
-    """
-    parameters = any(item["in"] in GATEWAY_LOCATIONS for item in operation.parameters)
-    if operation.body is not None and operation.body.get("required"):
-        return "all" if parameters else "body"
-    return "parameters" if parameters or operation.body is not None else None
-
-
 def _paths(
     operations: list[Operation], models: GatewayModels, binding: GatewayBinding
 ) -> dict[str, JsonObject]:
@@ -86,13 +74,13 @@ def _operation(operation: Operation, models: GatewayModels, binding: GatewayBind
     if operation.body is not None:
         out["requestBody"] = {
             "content": {MEDIA_TYPE: {"schema": models.body(operation)}},
-            "required": bool(operation.body.get("required")),
+            "required": True,
         }
     out["responses"] = _responses(operation)
     if operation.schemes:
         names = sorted(operation.schemes)
         out["security"] = [{name: list(operation.schemes[name]) for name in names}]
-    if validator := request_validator(operation):
+    if validator := _request_validator(operation):
         out["x-amazon-apigateway-request-validator"] = validator
     out["x-amazon-apigateway-integration"] = {
         "type": "aws_proxy",
@@ -103,6 +91,14 @@ def _operation(operation: Operation, models: GatewayModels, binding: GatewayBind
         "timeoutInMillis": binding.timeout_ms,
     }
     return out
+
+
+def _request_validator(operation: Operation) -> str | None:
+    """The validator of an operation; None when it takes nothing that the gateway can look at."""
+    parameters = any(item["in"] in GATEWAY_LOCATIONS for item in operation.parameters)
+    if operation.body is not None:
+        return "all" if parameters else "body"
+    return "parameters" if parameters else None
 
 
 def _parameters(operation: Operation) -> list[JsonObject]:

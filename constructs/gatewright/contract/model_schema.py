@@ -6,13 +6,14 @@ cannot be said exactly is left out and written down as unenforced.
 
 import math
 import re
+from collections.abc import Callable
 from typing import Any
 
 from gatewright.contract.document import SCHEMAS, JsonObject, pointer, schema_name
 from gatewright.contract.unenforced import Unenforced
 
 # Draft 4 has these with the same meaning, and no AWS page excludes them.
-_SAME = {"enum", "maxLength", "maximum", "minLength", "minimum", "required", "type", "uniqueItems"}
+_SAME = {"maxLength", "minLength", "type", "uniqueItems"}
 
 # They describe, and accept or refuse nothing (OpenAPI 3.0.3, Schema Object).
 DESCRIBES = {
@@ -47,6 +48,22 @@ class ModelSchema:
     def __init__(self, names: dict[str, str], found: list[Unenforced]) -> None:
         self._names = names
         self._found = found
+        # Each takes the schema, the keyword's value, and the pointer to the schema.
+        self._rewriters: dict[str, Callable[[JsonObject, Any, str], JsonObject]] = {
+            "additionalProperties": self._additional_properties,
+            "allOf": self._all_of,
+            "enum": self._enum,
+            "exclusiveMaximum": self._exclusive_maximum,
+            "exclusiveMinimum": self._exclusive_minimum,
+            "format": self._format,
+            "items": self._items,
+            "maximum": self._maximum,
+            "minimum": self._minimum,
+            "multipleOf": self._multiple_of,
+            "pattern": self._pattern,
+            "properties": self._properties,
+            "required": self._required,
+        }
 
     def schema(self, schema: JsonObject, where: str) -> JsonObject:
         """The model for ``schema``, which is at the JSON pointer ``where``."""
@@ -67,10 +84,8 @@ class ModelSchema:
             return {}
         if keyword in _LEFT_OUT:
             return self._leave(where, keyword, _LEFT_OUT[keyword])
-        special = getattr(self, f"_{keyword}", None)
-        if special is not None:
-            found: JsonObject = special(schema, value, where)
-            return found
+        if keyword in self._rewriters:
+            return self._rewriters[keyword](schema, value, where)
         if keyword in _SAME:
             return {keyword: value}
         return self._leave(where, keyword, "it is no keyword of draft 4")
@@ -90,11 +105,11 @@ class ModelSchema:
     def _items(self, _: JsonObject, value: JsonObject, where: str) -> JsonObject:
         return {"items": self.schema(value, where + pointer("items"))}
 
-    def _allOf(self, _: JsonObject, value: list[JsonObject], where: str) -> JsonObject:  # noqa: N802
+    def _all_of(self, _: JsonObject, value: list[JsonObject], where: str) -> JsonObject:
         at = where + pointer("allOf")
         return {"allOf": [self.schema(item, at + pointer(i)) for i, item in enumerate(value)]}
 
-    def _additionalProperties(self, _: JsonObject, value: Any, where: str) -> JsonObject:  # noqa: N802
+    def _additional_properties(self, _: JsonObject, value: Any, where: str) -> JsonObject:
         # AWS lists additionalProperties as unsupported, and yet enforces false.
         if value is False:
             return {"additionalProperties": False}
@@ -123,15 +138,15 @@ class ModelSchema:
             return {"pattern": value}
         return self._leave(where, "pattern", "it could match less in ECMA 262 than in pydantic")
 
-    def _multipleOf(self, _: JsonObject, value: float, where: str) -> JsonObject:  # noqa: N802
+    def _multiple_of(self, _: JsonObject, value: float, where: str) -> JsonObject:
         if isinstance(value, int):
             return {"multipleOf": value}
         return self._leave(where, "multipleOf", "fractions divide differently in the backend")
 
-    def _exclusiveMinimum(self, schema: JsonObject, value: bool, where: str) -> JsonObject:  # noqa: N802
+    def _exclusive_minimum(self, schema: JsonObject, value: bool, where: str) -> JsonObject:
         return self._exclusive(schema, value, where, "minimum")
 
-    def _exclusiveMaximum(self, schema: JsonObject, value: bool, where: str) -> JsonObject:  # noqa: N802
+    def _exclusive_maximum(self, schema: JsonObject, value: bool, where: str) -> JsonObject:
         return self._exclusive(schema, value, where, "maximum")
 
     def _exclusive(self, schema: JsonObject, value: bool, where: str, bound: str) -> JsonObject:

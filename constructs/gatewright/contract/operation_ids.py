@@ -11,33 +11,14 @@ def assign_operation_ids(declared: Declared) -> list[Problem]:
     """Put ``list_foods`` where Powertools wrote ``list_foods_list_foods_get``.
 
     SDKs name their methods by it. A name that somebody wrote down is kept. Returns a problem for
-    each route declared twice and for each name used twice.
+    each route declared twice, which the document cannot show; names used twice it can.
     """
-    by_id: dict[str, list[Route]] = defaultdict(list)
     by_name: dict[str, list[Route]] = defaultdict(list)
     for route in declared.routes:
-        operation_id = route.operation_id or route.function
-        by_id[operation_id].append(route)
         by_name[route.name].append(route)
         operation = declared.document["paths"][route.path][route.method.lower()]
-        operation["operationId"] = operation_id
-    repeated = [_repeated_route(routes) for routes in by_name.values() if len(routes) > 1]
-    return repeated + [
-        _repeated_id(operation_id, routes)
-        for operation_id, routes in by_id.items()
-        if len({route.name for route in routes}) > 1
-    ]
-
-
-def _repeated_id(operation_id: str, routes: list[Route]) -> Problem:
-    places = " and ".join(f"{route.name} ({route.source})" for route in routes)
-    return Problem(
-        routes[0].name,
-        f"the operation id {operation_id} is used by {places}",
-        "rename a function, or give one of them operation_id=",
-        pointer("paths", routes[0].path, routes[0].method.lower(), "operationId"),
-        routes[0].source,
-    )
+        operation["operationId"] = route.operation_id or route.function
+    return [_repeated_route(routes) for routes in by_name.values() if len(routes) > 1]
 
 
 def _repeated_route(routes: list[Route]) -> Problem:

@@ -50,6 +50,12 @@ def body_problems(operation: Operation) -> Iterator[Problem]:
         reason = f"a {operation.method} with a body: OpenAPI 3.0.3 and many clients ignore it"
         remedy = "use POST, PUT or PATCH, or take the values as query parameters"
         yield _problem(operation, reason, remedy, "requestBody")
+    if not operation.body.get("required"):
+        # With the model, API Gateway refuses a request without a body; without it, nothing is
+        # validated at the gateway.
+        reason = "its body is optional, which API Gateway cannot validate"
+        remedy = "make the body required, or declare two operations: one with it and one without"
+        yield _problem(operation, reason, remedy, "requestBody")
     for media_type, media in operation.body.get("content", {}).items():
         place = ("requestBody", "content", media_type)
         if media_type != MEDIA_TYPE:

@@ -4,10 +4,14 @@ from copy import deepcopy
 from http import HTTPStatus
 from typing import Any
 
+from gatewright.contract.backend_constraints import backend_constraints
 from gatewright.contract.check import GATEWAY_ERROR
 from gatewright.contract.contract import Contract, Operation
-from gatewright.contract.document import SCHEMAS, JsonObject
+from gatewright.contract.document import SCHEMAS, JsonObject, resolve
 from gatewright.contract.security import COGNITO
+
+CHECKED_BY_BACKEND = "x-gatewright-checked-by-backend"
+"""Lists the keywords of a schema or parameter that a request passes the gateway without meeting."""
 
 _ERROR_SCHEMA: JsonObject = {
     "type": "object",
@@ -37,7 +41,8 @@ _WITH_BODY = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_
 def public_document(contract: Contract, *, server_url: str | None = None) -> dict[str, Any]:
     """The contract, OpenAPI 3.0.3, with the errors that the gateway can answer.
 
-    A status that an operation declares itself is left as it is. ``server_url`` is where the API
+    A status that an operation declares itself is left as it is. What only the backend checks of
+    requests is marked (OpenAPI 3.0.3, Specification Extensions). ``server_url`` is where the API
     is served, without a slash at the end.
     """
     document = contract.document
@@ -48,6 +53,8 @@ def public_document(contract: Contract, *, server_url: str | None = None) -> dic
         declared = item["responses"]
         added = {str(status.value): _response(status) for status in _statuses(operation)}
         item["responses"] = dict(sorted({**added, **declared}.items()))
+    for item in backend_constraints(contract):
+        resolve(document, item.holder).setdefault(CHECKED_BY_BACKEND, []).append(item.keyword)
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     schemas[GATEWAY_ERROR] = deepcopy(_ERROR_SCHEMA)
     return document

@@ -1,11 +1,12 @@
 """Reads a contract from the routes of a service (code-first)."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from gatewright.contract.check import check_contract
+from gatewright.contract.check import contract_problems
 from gatewright.contract.contract import Contract
 from gatewright.contract.normalise import normalise
 from gatewright.contract.operation_ids import assign_operation_ids
@@ -14,21 +15,28 @@ from gatewright.contract.resolver import Declared, declared, resolver_problems
 from gatewright.contract.service_module import ServiceImportError, imported_service
 
 
-def read_routes(*, source: Path, routes: str, name: str, version: str, title: str) -> Contract:
+def read_routes(
+    *,
+    source: Path,
+    routes: str,
+    name: str,
+    version: str,
+    title: str,
+    packages: Sequence[Path] = (),
+) -> Contract:
     """The contract that the Powertools resolver ``routes`` below ``source`` declares.
 
     ``source`` is the folder on whose modules the service stands (``lambda_src``), ``routes`` a
-    module and the resolver in it (``foods.v1.handler:app``). Needs no AWS, no credentials and no
-    environment variables. Reads the files again each time; not for several threads at once.
-    Raises ContractError with every problem that was found.
+    module and the resolver in it (``foods.v1.handler:app``). ``packages`` are folders of installed
+    libraries that the service needs and that may be missing here; what is installed here comes
+    first. Needs no AWS, no credentials and no environment variables. Reads the service's files
+    again each time; not for several threads at once. Raises ContractError with every problem.
     """
     source = source.resolve()
     label = f"{name}-{version}"
-    found = _declared(label, source, routes)
-    problems = assign_operation_ids(found)
+    found = _declared(label, source, routes, packages)
+    repeated = assign_operation_ids(found)
     document, inexact = normalise(found, title=title, version=version)
-    if problems or inexact:
-        raise ContractError(label, [*problems, *inexact])
     contract = Contract(
         name=name,
         version=version,
@@ -36,13 +44,14 @@ def read_routes(*, source: Path, routes: str, name: str, version: str, title: st
         text=json.dumps(document),
         sources=MappingProxyType({route.name: route.source for route in found.routes}),
     )
-    check_contract(contract)
+    if problems := [*repeated, *inexact, *contract_problems(contract)]:
+        raise ContractError(label, problems)
     return contract
 
 
-def _declared(label: str, source: Path, routes: str) -> Declared:
+def _declared(label: str, source: Path, routes: str, packages: Sequence[Path]) -> Declared:
     try:
-        with imported_service(source, routes) as resolver:
+        with imported_service(source, routes, packages) as resolver:
             if problems := list(resolver_problems(resolver, routes, source)):
                 raise ContractError(label, problems)
             return _described(label, routes, source, resolver)

@@ -1,11 +1,11 @@
 """The kinds of access that a contract can ask for."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from gatewright.contract.contract import Operation
 from gatewright.contract.document import JsonObject
 from gatewright.contract.problems import Problem
+from gatewright.nearest import did_you_mean
 
 API_KEY = "api_key"
 COGNITO = "cognito"
@@ -47,8 +47,7 @@ def security_problems(operation: Operation) -> Iterator[Problem]:
 
 def _scheme_problems(operation: Operation, scheme: str, scopes: list[str]) -> Iterator[Problem]:
     if scheme not in SECURITY_SCHEMES:
-        near = get_close_matches(scheme, SECURITY_SCHEMES, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"write {_CHOICES}"
+        hint = did_you_mean(scheme, SECURITY_SCHEMES) or f"write {_CHOICES}"
         known = " and ".join(SECURITY_SCHEMES)
         yield _problem(operation, f"unknown security scheme {scheme}; known are {known}", hint)
     elif scheme == API_KEY and scopes:

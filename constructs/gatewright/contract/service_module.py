@@ -1,17 +1,17 @@
-"""Imports the module of a service, and leaves the process as it was."""
+"""Imports the module of a service, and leaves the process as it was but for loaded libraries."""
 
 import importlib
 import re
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from gatewright.contract.problems import Problem
+from gatewright.nearest import did_you_mean
 
 _ROUTES = re.compile(r"(?P<module>[A-Za-z_][\w.]*):(?P<attribute>[A-Za-z_]\w*)")
 
@@ -25,12 +25,14 @@ class ServiceImportError(Exception):
 
 
 @contextmanager
-def imported_service(source: Path, routes: str) -> Iterator[Any]:
+def imported_service(source: Path, routes: str, packages: Sequence[Path] = ()) -> Iterator[Any]:
     """The object that ``routes`` (``foods.v1.handler:app``) names below the folder ``source``.
 
     The service's own modules are imported afresh, so that a watcher sees what was saved, and
     are gone afterwards; those that were loaded before are put back. No bytecode is written.
-    Raises ServiceImportError.
+    Libraries that are not installed are looked for in ``packages``. They stay loaded, as the
+    installed ones do: many extension modules cannot be loaded twice in one process. So of a
+    library that two services lock differently, the first one's is used. Raises ServiceImportError.
     """
     match = _ROUTES.fullmatch(routes)
     if match is None:
@@ -41,16 +43,16 @@ def imported_service(source: Path, routes: str) -> Iterator[Any]:
         )
     if not source.is_dir():
         raise _error(routes, f"the folder {source} does not exist", "create it, with the service")
-    with _fresh_imports(source):
+    with _fresh_imports(source, packages):
         yield _attribute(routes, _import(source, routes, match["module"]), match["attribute"])
 
 
 @contextmanager
-def _fresh_imports(source: Path) -> Iterator[None]:
-    own = {entry.stem for entry in source.iterdir()}
+def _fresh_imports(source: Path, packages: Sequence[Path]) -> Iterator[None]:
+    own = _own_packages(source)
     saved_path, saved_bytecode = list(sys.path), sys.dont_write_bytecode
     saved_modules = _take_modules(own)
-    sys.path.insert(0, str(source))
+    sys.path[:] = [str(source), *saved_path, *(str(folder.resolve()) for folder in packages)]
     sys.dont_write_bytecode = True
     importlib.invalidate_caches()
     try:
@@ -62,6 +64,10 @@ def _fresh_imports(source: Path) -> Iterator[None]:
         sys.dont_write_bytecode = saved_bytecode
 
 
+def _own_packages(source: Path) -> set[str]:
+    return {entry.stem for entry in source.iterdir()}
+
+
 def _take_modules(packages: set[str]) -> dict[str, ModuleType]:
     names = [name for name in sys.modules if name.partition(".")[0] in packages]
     return {name: sys.modules.pop(name) for name in names}
@@ -71,9 +77,11 @@ def _import(source: Path, routes: str, module: str) -> ModuleType:
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError as error:
-        if error.name and f"{module}.".startswith(f"{error.name}."):
+        if error.name is None:
+            raise _raised(source, routes, error) from error
+        if f"{module}.".startswith(f"{error.name}."):
             raise _not_found(source, routes, module) from error
-        raise _raised(source, routes, error) from error
+        raise _missing(source, routes, error, error.name) from error
     # A service may raise anything while it is imported, and sys.exit() is no Exception.
     except (Exception, SystemExit) as error:
         raise _raised(source, routes, error) from error
@@ -83,29 +91,38 @@ def _attribute(routes: str, module: ModuleType, attribute: str) -> Any:
     try:
         return getattr(module, attribute)
     except AttributeError:
-        near = get_close_matches(attribute, [n for n in vars(module) if n[0] != "_"], n=1)
-        hint = f"did you mean {near[0]}?" if near else f"define {attribute} in the module"
+        public = [name for name in vars(module) if not name.startswith("_")]
+        hint = did_you_mean(attribute, public) or f"define {attribute} in the module"
         raise _error(
             routes, f"{module.__name__} has no {attribute}", hint, f"{module.__file__}:1"
         ) from None
 
 
-def _not_found(source: Path, routes: str, module: str) -> ServiceImportError:
+def _not_found(source: Path, routes: str, module: str, place: str = "") -> ServiceImportError:
     known = [
         ".".join(file.relative_to(source).with_suffix("").parts)
         for file in sorted(source.rglob("*.py"))
         if file.name != "__init__.py"
     ]
-    near = get_close_matches(module, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"create it below {source}"
-    return _error(routes, f"there is no module {module} below {source}", hint)
+    hint = did_you_mean(module, known) or f"create it below {source}"
+    return _error(routes, f"there is no module {module} below {source}", hint, place)
+
+
+def _missing(
+    source: Path, routes: str, error: ModuleNotFoundError, name: str
+) -> ServiceImportError:
+    """A module that the service imports is not there: one of its own, or somebody else's."""
+    place = _own_line(source, error)
+    if name.partition(".")[0] in _own_packages(source):
+        return _not_found(source, routes, name, place)
+    requirements = source / routes.partition(".")[0] / "requirements.in"
+    remedy = f"write the package that has {name} into {requirements}, and run `make lock`"
+    return _error(routes, f"importing it needs {name}, which is not installed", remedy, place)
 
 
 def _raised(source: Path, routes: str, error: BaseException) -> ServiceImportError:
     reason = f"importing it raised {type(error).__name__}: {error}"
     remedy = "the routes are read without AWS: let the module import without variables or network"
-    if isinstance(error, ModuleNotFoundError):
-        remedy = f"install {error.name} where this runs, and add it to the requirements.txt"
     return _error(routes, reason, remedy, _own_line(source, error))
 
 

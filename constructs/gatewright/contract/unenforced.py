@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from gatewright.contract.document import pointer
+
 
 @dataclass(frozen=True)
 class Unenforced:
@@ -10,3 +12,8 @@ class Unenforced:
     pointer: str
     keyword: str
     reason: str
+
+    @property
+    def holder(self) -> str:
+        """The pointer to the schema or parameter that has the keyword."""
+        return self.pointer.removesuffix(pointer(self.keyword))

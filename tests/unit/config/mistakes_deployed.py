@@ -7,8 +7,17 @@ Case = tuple[str, Edit, int, str, str, str]
 MISTAKES: list[Case] = [
     # names
     ("project-capital", ("project: shop", "project: Shop"), 1, "project", "1 to 20 lower", ""),
+    ("project-word-of-aws", ("project: shop", "project: my-aws"), 1, "project", "without the", ""),
     ("project-long", ("project: shop", f"project: {'s' * 21}"), 1, "project", "1 to 20", ""),
     ("environment-name", ("  prod:", "  Prod:"), 9, "environments.Prod", "1 to 12 lower", ""),
+    (
+        "environment-word-of-aws",
+        ("  prod:", "  awsprod:"),
+        9,
+        "environments.awsprod",
+        "without the words aws, amazon and cognito",
+        "",
+    ),
     (
         "environment-long",
         ("  prod:", "  production-eu:"),
@@ -93,7 +102,15 @@ MISTAKES: list[Case] = [
         ("foods.v1.handler:app", "foods/v1/handler.py"),
         21,
         "services.foods.versions.v1.routes",
-        "module:attribute",
+        "<folder>.<module>:<attribute>",
+        "",
+    ),
+    (
+        "routes-without-a-folder",
+        ("foods.v1.handler:app", "foods:app"),
+        21,
+        "services.foods.versions.v1.routes",
+        "<folder>.<module>:<attribute>",
         "",
     ),
     (
@@ -114,10 +131,34 @@ MISTAKES: list[Case] = [
     ),
     (
         "timeout-high",
-        ("timeout_seconds: 10", "timeout_seconds: 30"),
+        ("timeout_seconds: 10", "timeout_seconds: 29"),
         23,
         "services.foods.versions.v1.timeout_seconds",
-        "from 1 to 29",
+        "from 1 to 28",
+        "",
+    ),
+    (
+        "throttle-burst-below-rate",
+        ("        cors:", "        throttle: {rate: 10, burst: 9}\n        cors:"),
+        24,
+        "services.foods.versions.v1.throttle.burst",
+        "10 or more",
+        "raise burst or lower rate",
+    ),
+    (
+        "throttle-without-burst",
+        ("        cors:", "        throttle: {rate: 10}\n        cors:"),
+        24,
+        "services.foods.versions.v1.throttle.burst",
+        "not below the rate",
+        "add 'burst'",
+    ),
+    (
+        "throttle-rate-zero",
+        ("        cors:", "        throttle: {rate: 0, burst: 9}\n        cors:"),
+        24,
+        "services.foods.versions.v1.throttle.rate",
+        "above 0",
         "",
     ),
     (

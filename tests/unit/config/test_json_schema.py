@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[3]
 VALIDATOR = jsonschema.Draft202012Validator(platform_schema())
 BETWEEN_FIELDS = {
     "burst-below-rate",
+    "throttle-burst-below-rate",
     "unknown-plan",
     "unknown-plan-without-a-near-name",
     "unknown-api",

@@ -58,7 +58,7 @@ def test_hyphens_may_not_give_two_stacks_one_name(refused: Callable[[str], Confi
         ("  orders:", "  foods-bar:"),
         ("orders-v2", "foods-bar-v2"),
         ("title: Foods", "title: Foods"),
-    ).replace("  foods-bar:\n", "  bar:\n    versions: {v1: {routes: a:b}}\n  foods-bar:\n")
+    ).replace("  foods-bar:\n", "  bar:\n    versions: {v1: {routes: a.b:c}}\n  foods-bar:\n")
     (problem,) = refused(text).problems
     assert (problem.line, problem.path) == (9, "environments.local-foods")
     assert "'local-foods-bar-...' of service 'bar' here" in problem.found

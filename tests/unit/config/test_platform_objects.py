@@ -14,6 +14,7 @@ from gatewright.config import (
     Plan,
     Platform,
     Quota,
+    Throttle,
     UnknownEnvironmentError,
     load_platform,
 )
@@ -59,6 +60,7 @@ def test_the_file_becomes_these_objects(platform: Platform) -> None:
             routes="foods.v1.handler:app",
             memory_mb=512,
             timeout_seconds=10,
+            throttle=Throttle(rate=1000, burst=2000),
             cors=Cors(allow_origin="*"),
         ),
         ApiConfig(
@@ -92,17 +94,31 @@ def test_the_file_becomes_these_objects(platform: Platform) -> None:
         (lambda p: p.environments[0], "region"),
         (lambda p: p.apis[0], "memory_mb"),
         (lambda p: p.apis[0].cors, "allow_origin"),
+        (lambda p: p.apis[0].throttle, "rate"),
         (lambda p: p.plans[0], "rate"),
         (lambda p: p.plans[0].quota, "limit"),
         (lambda p: p.plans[0].keys[0], "enabled"),
     ],
-    ids=["platform", "environment", "api", "cors", "plan", "quota", "key"],
+    ids=["platform", "environment", "api", "cors", "throttle", "plan", "quota", "key"],
 )
 def test_no_part_can_be_changed(
     platform: Platform, part: Callable[[Platform], object], field: str
 ) -> None:
     with pytest.raises(ValidationError, match="frozen"):
         setattr(part(platform), field, None)
+
+
+def test_a_throttle_is_one_version_s(platform_file: Callable[..., Path]) -> None:
+    throttle = "        throttle: {rate: 0.5, burst: 3}\n"
+    platform = load_platform(platform_file(edited(("        cors:", f"{throttle}        cors:"))))
+    assert [(api.throttle.rate, api.throttle.burst) for api in platform.apis] == [
+        (0.5, 3),
+        (1000, 2000),
+    ]
+
+
+def test_the_package_is_the_folder_of_the_service(platform: Platform) -> None:
+    assert [api.package for api in platform.apis] == ["foods", "orders"]
 
 
 def test_tags_cannot_be_changed(platform: Platform) -> None:

@@ -1,7 +1,7 @@
 """Small services to read, and what they are read into."""
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,9 +39,14 @@ class Service:
         (package / "handler.py").write_text(prelude + textwrap.dedent(code))
         return self
 
-    def read(self, routes: str = "goods.handler:app") -> Contract:
+    def read(self, routes: str = "goods.handler:app", packages: Sequence[Path] = ()) -> Contract:
         return read_routes(
-            source=self.source, routes=routes, name="goods", version="v1", title="Goods"
+            source=self.source,
+            routes=routes,
+            name="goods",
+            version="v1",
+            title="Goods",
+            packages=packages,
         )
 
     def refusal(self, routes: str = "goods.handler:app") -> ContractError:

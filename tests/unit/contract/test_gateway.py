@@ -28,8 +28,6 @@ def put_item(name: str, item: Item,
              key: Annotated[str, Header(alias="X-Request-Name")]) -> Item: ...
 @app.post("/items", security=[{"cognito": ["goods/write"]}], responses={201: {"description": "m"}})
 def add_item(item: Item) -> Item: ...
-@app.patch("/items", security=[{"api_key": []}])
-def maybe(item: Annotated[Item | None, Body()] = None) -> str: ...
 """
 
 
@@ -85,7 +83,6 @@ def test_an_operation_in_full(gateway: dict[str, Any]) -> None:
         pytest.param("/items/{name}", "get", "parameters", id="path"),
         pytest.param("/items", "post", "body", id="body"),
         pytest.param("/items/{name}", "put", "all", id="both"),
-        pytest.param("/items", "patch", "parameters", id="optional body"),
     ],
 )
 def test_whatever_takes_input_is_validated(
@@ -267,7 +264,7 @@ def preflight(gateway: dict[str, Any], path: str) -> tuple[dict[str, Any], dict[
 
 @pytest.mark.parametrize(
     ("path", "methods"),
-    [("/", "'GET,OPTIONS'"), ("/items", "'GET,OPTIONS,PATCH,POST'")],
+    [("/", "'GET,OPTIONS'"), ("/items", "'GET,OPTIONS,POST'")],
 )
 def test_a_preflight_lists_the_methods_of_its_path(
     gateway: dict[str, Any], path: str, methods: str

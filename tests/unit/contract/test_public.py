@@ -6,6 +6,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV30SpecValidator
 
 from gatewright.contract import public_document
+from gatewright.contract.public import CHECKED_BY_BACKEND
 from tests.unit.contract.services import Read
 
 GOODS = """
@@ -77,6 +78,38 @@ def test_access_is_told_as_clients_use_it(public: dict[str, Any]) -> None:
 def test_the_server(read: Read, url: str | None) -> None:
     document = public_document(read(GOODS), server_url=url)
     assert document.get("servers") == ([{"url": url}] if url else None)
+
+
+def test_what_only_the_backend_checks_is_marked(read: Read) -> None:
+    document = public_document(
+        read("""
+        class Item(BaseModel):
+            name: str
+            share: float = Field(gt=0, le=1, multiple_of=0.5)
+        @app.put("/a/<b>", security=[{}])
+        def put(b: str, item: Item, n: Annotated[int, Query(ge=1)], c: Annotated[str, Cookie()],
+                many: Annotated[list[str], Query(max_length=2)]) -> str: ...
+    """)
+    )
+    parameters = {item["name"]: item for item in document["paths"]["/a/{b}"]["put"]["parameters"]}
+    properties = document["components"]["schemas"]["Item"]["properties"]
+    marks = {
+        "b": parameters["b"]["schema"],
+        "n": parameters["n"]["schema"],
+        "c": parameters["c"],
+        "many": parameters["many"]["schema"],
+        "name": properties["name"],
+        "share": properties["share"],
+    }
+    assert {name: holder.get(CHECKED_BY_BACKEND) for name, holder in marks.items()} == {
+        "b": None,
+        "n": ["minimum", "type"],
+        "c": ["in"],
+        "many": ["items", "maxItems", "type"],
+        "name": None,
+        "share": ["exclusiveMinimum", "multipleOf"],
+    }
+    assert list(OpenAPIV30SpecValidator(document).iter_errors()) == []
 
 
 def test_one_document_does_not_change_the_next(read: Read) -> None:

@@ -167,8 +167,12 @@ def test_models_keep_their_documentation_and_lose_noise(read: Read) -> None:
 @pytest.mark.parametrize(
     ("code", "reason", "remedy"),
     [
-        pytest.param("import nowhere_at_all", "No module named 'nowhere_at_all'",
-                     "install nowhere_at_all", id="a dependency is missing"),
+        pytest.param("import nowhere_at_all.part", "importing it needs nowhere_at_all, which is",
+                     "goods/requirements.in, and run `make lock`", id="a library is missing"),
+        pytest.param("from goods import handler, stok", "cannot import name 'stok'",
+                     "without variables", id="a name is missing"),
+        pytest.param("import goods.handlr", "there is no module goods.handlr below",
+                     "did you mean 'goods.handler'?", id="a module of its own is missing"),
         pytest.param("import os\nos.environ['GOODS_TABLE']", "KeyError: 'GOODS_TABLE'",
                      "without variables", id="a variable is missing"),
         pytest.param("import sys\nsys.exit(3)", "SystemExit: 3", "without variables", id="exit"),
@@ -177,7 +181,7 @@ def test_models_keep_their_documentation_and_lose_noise(read: Read) -> None:
                      id="not a resolver"),
         pytest.param("app = APIGatewayRestResolver()", "enable_validation off",
                      "enable_validation=True", id="validation off"),
-        pytest.param("del app\napi = 1", "has no app", "did you mean api?", id="no attribute"),
+        pytest.param("del app\napi = 1", "has no app", "did you mean 'api'?", id="no attribute"),
         pytest.param("app = APIGatewayRestResolver(enable_validation=True)", "no operations",
                      "declare a route", id="no routes"),
         pytest.param('@app.get("/a", security=[{}], enable_validation=False)\ndef a() -> str: ...',
@@ -205,7 +209,7 @@ def test_what_cannot_be_read_is_told(service: Service, code: str, reason: str, r
 @pytest.mark.parametrize(
     ("routes", "expected"),
     [
-        pytest.param("goods.handlr:app", "did you mean goods.handler?", id="misspelt module"),
+        pytest.param("goods.handlr:app", "did you mean 'goods.handler'?", id="misspelt module"),
         pytest.param("nothing:app", "there is no module nothing", id="no such package"),
         pytest.param("goods.handler.app", "package.module:attribute", id="no colon"),
     ],
