@@ -10,6 +10,11 @@ export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 unexport PYTHONHOME
 ENV ?= local
 
+# A virtual environment knows its own path, so one that was moved with its checkout is made anew.
+ifneq ($(shell cat $(VENV)/.path 2>/dev/null),$(CURDIR))
+$(shell rm -rf $(VENV))
+endif
+
 LOCKS := requirements-uv requirements requirements-dev
 SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 
@@ -63,6 +68,7 @@ $(VENV)/.packages: requirements-uv.txt requirements.txt requirements-dev.txt
 	@$(PYTHON) -m venv $(VENV)
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
 	@uv pip sync --quiet --require-hashes --compile-bytecode requirements.txt requirements-dev.txt
+	@printf %s '$(CURDIR)' > $(VENV)/.path
 	@touch $@
 
 # jsii unpacks and indexes the CDK once; its indexer dies with a process that ends sooner.

@@ -108,7 +108,7 @@ def _confirm(environment: Environment) -> None:
 
 
 def _report(project: str, removed: int, remaining: list[DeployedStack], kept: list[Kept]) -> str:
-    lines = [f"Removed {removed} stacks. What was kept:"]
+    lines = [f"Removed {removed} stacks." if removed else "Nothing was deployed.", "What was kept:"]
     for stack in remaining:
         reason = (
             "is protected: turn its termination protection off to remove it"

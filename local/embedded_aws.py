@@ -73,7 +73,7 @@ class EmbeddedAws:
 def port_from_environment(default: int = DEFAULT_PORT) -> int:
     """The port in GATEWRIGHT_PORT, or the default. Raises LocalError for anything else."""
     text = os.environ.get(PORT_VARIABLE) or str(default)
-    if not text.isdigit() or not 1024 <= int(text) <= 65535:
+    if not (text.isascii() and text.isdigit()) or not 1024 <= int(text) <= 65535:
         raise LocalError(
             f"{PORT_VARIABLE}={text!r} is not a port. Use a number from 1024 to 65535."
         )

@@ -19,8 +19,11 @@ def local_url(aws: EmbeddedAws, api: DeployedApi) -> str:
 
 def read_outputs(folder: Path) -> dict[str, Any] | None:
     """What an earlier run wrote, or None."""
-    path = folder / FILE
-    return json.loads(path.read_text()) if path.exists() else None
+    try:
+        found: dict[str, Any] = json.loads((folder / FILE).read_text())
+    except (OSError, ValueError):
+        return None  # none, or one that was damaged: it is written anew
+    return found
 
 
 def write_outputs(

@@ -32,26 +32,20 @@ class Running:
 
 def running(folder: Path) -> Running | None:
     """The server that this checkout started and that still runs, if there is one."""
-    record = _record(folder)
-    if not record.exists():
-        return None
-    found = json.loads(record.read_text())
-    server = Running(pid=found["pid"], port=found["port"])
+    try:
+        found = json.loads(_record(folder).read_text())
+        server = Running(pid=int(found["pid"]), port=int(found["port"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # no record, or one that was cut off
     return server if _is_ours(server) else None
 
 
 def start(aws: EmbeddedAws) -> bool:
     """Start the server unless it runs. Returns whether it was started.
 
-    Raises LocalError when the port is taken, when the server of this checkout runs on another
-    port, or when it does not answer in time.
+    Raises LocalError when the port is taken, or when it does not answer in time.
     """
     server = running(aws.folder)
-    if server and server.port != aws.port:
-        raise LocalError(
-            f"The embedded AWS of this folder runs on port {server.port}, not {aws.port}. "
-            "Stop it with `make down` first."
-        )
     if server:
         return False
     _require_free(aws.port)
@@ -105,15 +99,20 @@ def _require_free(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError:
             raise LocalError(
-                f"Port {port} is taken by a program that this folder did not start. Stop that "
-                f"program, or choose another port: {PORT_VARIABLE}={port + 1} make up"
+                f"Port {port} is taken by a program that this folder knows nothing of. Stop that "
+                f"program, or choose another port: {PORT_VARIABLE}={port + 1} make up\n"
+                "An embedded AWS whose folder .gatewright was removed is ended by: "
+                f"pkill -f '{_MODULE} --port {port}'"
             ) from None
 
 
 def _spawn(aws: EmbeddedAws) -> subprocess.Popen[bytes]:
     with log_file(aws.folder).open("ab") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", _MODULE, "--port", str(aws.port)],
+            [
+                *(sys.executable, "-m", _MODULE, "--port", str(aws.port)),
+                *("--state-dir", str(aws.folder / "embedded-aws")),
+            ],
             cwd=Path(__file__).parent.parent,
             env=aws.variables(),
             stdin=subprocess.DEVNULL,

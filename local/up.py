@@ -3,12 +3,19 @@
 from pathlib import Path
 
 from gatewright.bundling import BundlingError
-from gatewright.config import ConfigError, Environment, Platform, load_platform
+from gatewright.config import (
+    ConfigError,
+    Environment,
+    Platform,
+    UnknownEnvironmentError,
+    load_platform,
+)
 from gatewright.contract import Contract, ContractError
 from gatewright.operations.deployed import NotDeployedError, read_deployed, stack_outputs
 from local.cdk_cli import ROOT, run_cdk
 from local.demo import seed_demo
-from local.embedded_aws import DEFAULT_PORT, EmbeddedAws, LocalError, port_from_environment
+from local.embedded_aws import EmbeddedAws, LocalError, port_from_environment
+from local.one_at_a_time import only_one
 from local.outputs import read_outputs, write_outputs
 from local.progress import Progress, fail
 from local.server_process import running, start
@@ -24,24 +31,35 @@ def up(progress: Progress, aws: EmbeddedAws | None = None) -> None:
     platform = load_platform(ROOT / "platform.yaml")
     environment = platform.environment(ENVIRONMENT)
     contracts = read_contracts(platform, ROOT)
-    aws = aws or embedded_aws(environment, FOLDER)
-    with progress.step(f"Starting the embedded AWS on port {aws.port}"):
-        if not start(aws):
-            progress.say("  it runs already")
-    _bootstrap(aws, progress)
-    _deploy(aws, platform, environment, progress)
-    outputs = _seed(aws, platform, environment, contracts, progress)
+    aws = aws or _own_aws(environment)
+    with only_one(aws.folder):
+        _start(aws, progress)
+        _bootstrap(aws, progress)
+        _deploy(aws, platform, environment, progress)
+        outputs = _seed(aws, platform, environment, contracts, progress)
     print(try_it(outputs), flush=True)
 
 
-def embedded_aws(environment: Environment, folder: Path) -> EmbeddedAws:
-    """An embedded AWS with its files in ``folder``.
+def _own_aws(environment: Environment) -> EmbeddedAws:
+    aws = embedded_aws(environment, FOLDER)
+    wanted = port_from_environment(aws.port)
+    if wanted != aws.port:
+        raise LocalError(
+            f"The embedded AWS of this folder runs on port {aws.port}, not {wanted}. "
+            "Stop it with `make down` first."
+        )
+    return aws
 
-    Its port is the one that GATEWRIGHT_PORT names, else that of the running server, else 4566.
+
+def embedded_aws(environment: Environment, folder: Path) -> EmbeddedAws:
+    """The embedded AWS with its files in ``folder``.
+
+    While its server runs, its port is that server's, whatever GATEWRIGHT_PORT says: on the port
+    that it names another folder's server may run.
     """
     server = running(folder)
     return EmbeddedAws(
-        port=port_from_environment(server.port if server else DEFAULT_PORT),
+        port=server.port if server else port_from_environment(),
         account=environment.account,
         region=environment.region,
         folder=folder,
@@ -51,6 +69,12 @@ def embedded_aws(environment: Environment, folder: Path) -> EmbeddedAws:
 def stack_patterns(environment: Environment) -> list[str]:
     """The stacks of an environment for the CDK CLI: what its account shares comes first."""
     return [f"account-{environment.account}-{environment.region}/*", f"{environment.name}/*"]
+
+
+def _start(aws: EmbeddedAws, progress: Progress) -> None:
+    with progress.step(f"Starting the embedded AWS on port {aws.port}"):
+        if not start(aws):
+            progress.say("  it runs already")
 
 
 def _bootstrap(aws: EmbeddedAws, progress: Progress) -> None:
@@ -97,7 +121,14 @@ def main() -> None:
     """The command."""
     try:
         up(Progress())
-    except (ConfigError, ContractError, BundlingError, LocalError, NotDeployedError) as error:
+    except (
+        ConfigError,
+        UnknownEnvironmentError,
+        ContractError,
+        BundlingError,
+        LocalError,
+        NotDeployedError,
+    ) as error:
         fail(error)
 
 

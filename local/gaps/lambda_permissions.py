@@ -8,6 +8,7 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from local.gaps.execution import current
 from local.gaps.gateway_errors import configuration_error, logger
@@ -81,8 +82,10 @@ def _problem_with(integration: dict[str, Any]) -> str | None:
     from ministack.services import apigateway_v1
 
     run = current()
+    # ministack has decoded the path; a line break in it would end what a `*` matches.
+    path = quote(run.path, safe="/:@!$&'()*+,;=~")
     source = execute_api_arn(
-        run.region, run.account_id, run.api_id, run.stage_name, run.method, run.path
+        run.region, run.account_id, run.api_id, run.stage_name, run.method, path
     )
     reference = apigateway_v1._extract_lambda_ref_from_integration_uri(integration.get("uri") or "")
     return problem_invoking(reference, source, run.account_id, run.region)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import boto3
 import pytest
+from botocore.exceptions import BotoCoreError, ClientError
 
-from gatewright.config import Platform, load_platform
-from gatewright.operations.deployed import read_deployed
+from gatewright.config import Platform, UnknownEnvironmentError, load_platform
+from gatewright.operations.deployed import NotDeployedError, read_deployed
 from local.cdk_cli import ROOT
-from local.embedded_aws import EmbeddedAws, LocalError
+from local.embedded_aws import EmbeddedAws
 from local.outputs import local_url
 from local.progress import Progress
 from local.server_process import running, stop
@@ -57,12 +58,19 @@ def _new_aws(platform: Platform, folder: Path) -> EmbeddedAws:
 def target(request: pytest.FixtureRequest, platform: Platform) -> Target:
     """What the HTTP suite calls: by default the tests' own embedded AWS."""
     name = request.config.getoption("--environment")
+    try:
+        return _target(request, platform, name)
+    except (UnknownEnvironmentError, NotDeployedError, BotoCoreError, ClientError) as error:
+        pytest.exit(f"Environment {name} cannot be tested: {error}", returncode=1)
+
+
+def _target(request: pytest.FixtureRequest, platform: Platform, name: str | None) -> Target:
     if name is None:
         return _embedded(platform, request.getfixturevalue("own_aws"))
     if name == ENVIRONMENT:
         aws = embedded_aws(platform.environment(name), FOLDER)
         if running(FOLDER) is None:
-            raise LocalError("The embedded AWS does not run. Start it with `make up`.")
+            pytest.exit("The embedded AWS does not run. Start it with `make up`.", returncode=1)
         return _embedded(platform, aws)
     return _on_aws(platform, name)
 
@@ -76,6 +84,7 @@ def _embedded(platform: Platform, aws: EmbeddedAws) -> Target:
         contracts=read_contracts(platform, ROOT),
         client=aws.client,
         stack_names=_stack_names(platform, environment.name),
+        origins={api.api_name: api.allow_origin for api in platform.apis},
         embedded=True,
     )
 
@@ -90,6 +99,7 @@ def _on_aws(platform: Platform, name: str) -> Target:
         contracts=read_contracts(platform, ROOT),
         client=lambda service: session.client(service),  # type: ignore[call-overload]
         stack_names=_stack_names(platform, environment.name),
+        origins={api.api_name: api.allow_origin for api in platform.apis},
         embedded=False,
     )
 

@@ -25,7 +25,13 @@ class Target:
     contracts: dict[str, Contract]
     client: Callable[[str], Any]
     stack_names: dict[str, str]
+    origins: dict[str, str | None]
     embedded: bool
+
+    def may_be_read(self, response: httpx.Response, api: str = "foods-v1") -> bool:
+        """Whether the answer has the CORS header that platform.yaml asks for, or asks not for."""
+        found: str | None = response.headers.get("access-control-allow-origin")
+        return found == self.origins[api]
 
     def http(self, api: str = "foods-v1") -> httpx.Client:
         return httpx.Client(base_url=self.urls[api], timeout=30)

@@ -37,7 +37,7 @@ def test_over_the_rate_one_key_is_429_and_another_is_200(target: Target) -> None
     assert set(statuses[small]) == {200, 429}
     refused = next(response for _, response in answers if response.status_code == 429)
     assert refused.json()["message"] == "Too Many Requests"
-    assert refused.headers["access-control-allow-origin"] == "*"
+    assert target.may_be_read(refused)
 
 
 def test_over_the_quota_is_429(target: Target) -> None:
@@ -52,7 +52,7 @@ def test_over_the_quota_is_429(target: Target) -> None:
     assert served >= 3
     assert response.status_code == 429
     assert response.json()["message"] == "Limit Exceeded"
-    assert response.headers["access-control-allow-origin"] == "*"
+    assert target.may_be_read(response)
 
 
 def _call(target: Target, client: httpx.Client, key: str) -> httpx.Response:

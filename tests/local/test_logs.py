@@ -27,8 +27,8 @@ def line_of(target: Target) -> LineOf:
         deadline = time.monotonic() + (10 if target.embedded else 120)
         while time.monotonic() < deadline:
             for event in logs.filter_log_events(logGroupName=group).get("events", []):
-                line: dict[str, Any] = json.loads(event["message"])
-                if line["request_id"] == request_id:
+                if request_id in event["message"]:
+                    line: dict[str, Any] = json.loads(event["message"])
                     return line
             time.sleep(0.2)
         raise AssertionError(f"no line of {request_id} in {group}")

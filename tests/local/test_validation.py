@@ -49,14 +49,16 @@ def caller(target: Target) -> Iterator[httpx.Client]:
         '{"Quantity": 1}',
     ],
 )
-def test_a_body_that_breaks_its_model_is_the_gateways_400(caller: httpx.Client, body: str) -> None:
+def test_a_body_that_breaks_its_model_is_the_gateways_400(
+    target: Target, caller: httpx.Client, body: str
+) -> None:
     response = caller.put(
         "add_food/hotdog", content=body, headers={"Content-Type": "application/json"}
     )
     assert response.status_code == 400, response.text
     # The function would say "Invalid request": it was not asked.
     assert response.json()["message"] == "Invalid request body"
-    assert response.headers["access-control-allow-origin"] == "*"
+    assert target.may_be_read(response)
 
 
 @pytest.mark.parametrize("body", ['{"quantity": 1}', ' {"quantity":\n2147483648} '])
@@ -67,26 +69,40 @@ def test_a_body_that_keeps_its_model_is_accepted(caller: httpx.Client, body: str
     assert (response.status_code, response.json()) == (200, {"status": "ok"})
 
 
-def test_another_content_type_is_415(caller: httpx.Client) -> None:
+def test_another_content_type_is_415(target: Target, caller: httpx.Client) -> None:
     response = caller.put(
         "add_food/hotdog", content="quantity=1", headers={"Content-Type": "text/plain"}
     )
     assert response.status_code == 415
-    assert response.headers["access-control-allow-origin"] == "*"
+    assert target.may_be_read(response)
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT"])
-def test_an_unknown_food_is_a_400_with_the_choices(caller: httpx.Client, method: str) -> None:
+def test_an_unknown_food_is_a_400_with_the_choices(
+    target: Target, caller: httpx.Client, method: str
+) -> None:
     route = "check_stock/pizza" if method == "GET" else "add_food/pizza"
     body = None if method == "GET" else {"quantity": 1}
     response = caller.request(method, route, json=body)
     assert response.status_code == 400
     assert response.json()["message"] == f"Unknown food 'pizza'. {CHOICES}"
-    assert response.headers["access-control-allow-origin"] == "*"
+    assert target.may_be_read(response)
 
 
 @pytest.mark.parametrize(
-    "food", ["%22", "%00", "..%2F..", "a%20b", "%F0%9F%8D%94", "%ff", "x" * 4000, "{food}", "$x"]
+    "food",
+    [
+        "%22",
+        "%00",
+        "..%2F..",
+        "a%20b",
+        "%F0%9F%8D%94",
+        "%ff",
+        "x" * 4000,
+        "{food}",
+        "$x",
+        "ham%0aburger",
+    ],
 )
 def test_odd_names_are_4xx_and_never_5xx(caller: httpx.Client, food: str) -> None:
     assert caller.get(f"check_stock/{food}").status_code // 100 == 4

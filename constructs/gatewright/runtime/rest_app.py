@@ -52,6 +52,9 @@ class RestApp(APIGatewayRestResolver):
     def _invalid_request(self, error: RequestValidationError) -> Response[Any]:
         # The values are left out: what a caller sent may be a secret, and answers are logged.
         places = [{"loc": found["loc"], "type": found["type"]} for found in error.errors()]
+        # Powertools uses the same error for an answer that breaks the route's types.
+        if any(place["loc"][:1] == ("response",) for place in places):
+            return self._unexpected_error(error)
         return self.error(HTTPStatus.BAD_REQUEST, "Invalid request", errors=places)
 
     def _unsupported_content_type(self, _error: RequestUnsupportedContentType) -> Response[Any]:

@@ -26,6 +26,10 @@ def app() -> RestApp:
     def double(number: int) -> dict[str, int]:
         return {"double": 2 * number}
 
+    @app.get("/wrong-answer")
+    def wrong_answer() -> int:
+        return "secret"  # type: ignore[return-value]
+
     @app.post("/echo")
     def echo(body: dict[str, str]) -> dict[str, str]:
         return body
@@ -39,11 +43,20 @@ def app() -> RestApp:
         (proxy_event("GET", "/missing"), 404, "no such thing"),
         (proxy_event("GET", "/nowhere"), 404, "Not found"),
         (proxy_event("GET", "/broken"), 500, "Internal server error"),
+        (proxy_event("GET", "/wrong-answer"), 500, "Internal server error"),
         (proxy_event("GET", "/double/x"), 400, "Invalid request"),
         (proxy_event("POST", "/echo", "x", "text/plain"), 415, "Unsupported content type"),
         (proxy_event("POST", "/echo", "{"), 400, "Invalid request"),
     ],
-    ids=["service-error", "no-route", "unexpected", "parameter", "content-type", "not-json"],
+    ids=[
+        "service-error",
+        "no-route",
+        "unexpected",
+        "wrong-answer",
+        "parameter",
+        "content-type",
+        "not-json",
+    ],
 )
 def test_errors_have_one_shape(
     app: RestApp, event: dict[str, object], status: int, message: str
