@@ -1,6 +1,7 @@
 """The embedded AWS in the foreground: `python -m local.server --port 4566 [--state-dir DIR]`.
 
-It answers on 127.0.0.1 only, since it executes code. Ready when `GET /_ministack/health` answers.
+It answers on 127.0.0.1 only, and web pages of elsewhere get no further than the APIs on it
+(`local.same_machine`), since it executes code. Ready when `GET /_ministack/health` answers.
 SIGTERM or SIGINT ends it and the Lambda workers that it started. All state is in memory; what
 needs files (function code while it runs) is kept under the state directory.
 """
@@ -19,6 +20,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 HOST = "127.0.0.1"
+# macOS refuses more than OPEN_MAX of <sys/syslimits.h>, even when the hard limit is infinite.
+FILES = 10_240
 
 
 def environment(port: int, state_dir: Path) -> dict[str, str]:
@@ -71,6 +74,7 @@ def _serve(port: int) -> None:
     from hypercorn.asyncio import serve
     from hypercorn.config import Config
 
+    from local import same_machine
     from local.gaps import fill
 
     fill()
@@ -84,7 +88,7 @@ def _serve(port: int) -> None:
     config.graceful_timeout = 2
     config.loglevel = os.environ["LOG_LEVEL"]
     try:
-        asyncio.run(serve(app, config))
+        asyncio.run(serve(same_machine.only(app), config))
     finally:
         lambda_runtime.reset()
 
@@ -112,10 +116,17 @@ def _is_taken(port: int) -> bool:
 
 
 def _raise_file_limit() -> None:
-    """As many open files as are allowed: each connection and each worker takes some."""
-    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    """More open files where that is allowed: each connection and each worker takes some."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (file_limit(soft, hard), hard))
+
+
+def file_limit(soft: int, hard: int) -> int:
+    """The soft limit to ask for: up to FILES, within the hard limit, never less than there is."""
+    if soft == resource.RLIM_INFINITY:
+        return soft
+    return max(soft, FILES if hard == resource.RLIM_INFINITY else min(hard, FILES))
 
 
 if __name__ == "__main__":

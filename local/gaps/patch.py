@@ -13,7 +13,7 @@ Function = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Patch:
-    """One function of ministack and what to put around it.
+    """One function of ministack, or `Class.method`, and what to put around it.
 
     `wrap` takes the function that is there and returns the one to use instead.
     """
@@ -45,12 +45,14 @@ def apply(patches: Iterable[Patch]) -> None:
     """Wrap each function once, in the order given: a later patch of a function is outside."""
     for patch in patches:
         module = importlib.import_module(patch.module)
-        current = getattr(module, patch.function)
+        class_name, _dot, name = patch.function.rpartition(".")
+        owner = getattr(module, class_name) if class_name else module
+        current = getattr(owner, name)
         if patch.wrap in _wrappers(current):
             continue
         replacement = functools.wraps(current)(patch.wrap(current))
         replacement.__dict__["gap_wrappers"] = (*_wrappers(current), patch.wrap)
-        setattr(module, patch.function, replacement)
+        setattr(owner, name, replacement)
 
 
 def apply_handlers(patches: Iterable[HandlerPatch]) -> None:

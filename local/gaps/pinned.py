@@ -23,10 +23,17 @@ _KEPT = Path(__file__).with_name("fingerprints.json")
 RELIED_UPON = tuple(
     f"{module}:{name}"
     for module, names in {
-        "ministack.app": ("_handle_execute_api_request", "_get_module"),
+        "ministack.app": (
+            "_get_module",
+            "_handle_execute_api_request",
+            "_handle_post_body_shortcuts",
+            "_handle_pre_body_request",
+            "_handle_special_data_plane_request",
+            "_parse_execute_api_url",
+        ),
         "ministack.core.arn": ("execute_api_arn",),
         "ministack.core.iam_evaluator": ("evaluate_resource_policy", "_resolve_condition_key"),
-        "ministack.core.lambda_runtime": ("reset",),
+        "ministack.core.lambda_runtime": ("reset", "Worker._spawn", "Worker.invoke"),
         "ministack.core.responses": ("request_scope",),
         table.API: (
             "_create_rest_api",
@@ -49,6 +56,7 @@ RELIED_UPON = tuple(
             "_v1_error",
             "_v1_response",
             "handle_execute",
+            "stages_for_api",
         ),
         "ministack.services.cloudwatch_logs": ("_create_log_stream", "_put_log_events"),
         "ministack.services.cloudformation.provisioners": (
@@ -87,13 +95,22 @@ def check() -> None:
 def fingerprint(name: str) -> str | None:
     """The SHA-256 of the source of `module:function` as installed; None when it is gone.
 
-    The source is read, not imported: ministack writes files when it is imported.
+    The function may be `Class.method`. The source is read, not imported: ministack writes files
+    when it is imported.
     """
     module, _colon, function = name.partition(":")
-    found = re.search(
-        rf"^(?:async )?def {function}\(.*?(?=^[\w@#]|\Z)", _source(module), re.MULTILINE | re.DOTALL
-    )
-    return hashlib.sha256(found[0].encode()).hexdigest() if found else None
+    source, indent = _source(module), ""
+    class_name, dot, function = function.rpartition(".")
+    if dot:
+        source, indent = _block(source, rf"class {class_name}\b") or "", "    "
+    found = _block(source, rf"{indent}(?:async )?def {function}\(", indent)
+    return hashlib.sha256(found.encode()).hexdigest() if found else None
+
+
+def _block(source: str, head: str, indent: str = "") -> str | None:
+    """From the line that begins with `head` up to the next one that is indented as little."""
+    found = re.search(rf"^{head}.*?(?=^{indent}[\w@#]|\Z)", source, re.MULTILINE | re.DOTALL)
+    return found[0] if found else None
 
 
 @functools.cache

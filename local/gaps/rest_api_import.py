@@ -1,6 +1,6 @@
 """ImportRestApi and PutRestApi: a whole OpenAPI 3.0 document becomes the API.
 
-The new tree is complete before any of it is served, and ids stay with what keeps its path or name.
+The new tree is complete before any of it is kept, and ids stay with what keeps its path or name.
 https://docs.aws.amazon.com/apigateway/latest/api/API_PutRestApi.html
 https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-update.html
 """
@@ -17,7 +17,7 @@ from local.gaps.openapi.methods import Methods
 from local.gaps.openapi.models import Models
 from local.gaps.openapi.resources import Resources
 from local.gaps.openapi.settings import settings_of
-from local.gaps.openapi.tree import Ids, Records, Tree
+from local.gaps.openapi.tree import Ids, Tree
 from local.gaps.openapi.validators import Validators
 
 
@@ -75,9 +75,10 @@ def build(api_id: str, document: Document) -> Tree:
 
 
 def _commit(api_id: str, tree: Tree, settings: Mapping[str, Any]) -> None:
-    """Serve the new tree. A request sees the old resources or the new, each with all they refer to.
+    """Put the new tree in place; `deployments` says when it is served.
 
-    What resources refer to is added before them and taken away after them.
+    What resources refer to is added before them and taken away after them, so that whoever reads
+    meanwhile finds it.
     """
     from ministack.services import apigateway_v1 as api
 
@@ -86,7 +87,6 @@ def _commit(api_id: str, tree: Tree, settings: Mapping[str, Any]) -> None:
         (api._request_validators, tree.validators),
         (api._authorizers_v1, tree.authorizers),
     )
-    _forget_answers_of_changed_authorizers(api_id, tree.authorizers)
     for store, records in referred:
         store[api_id] = {**(store.get(api_id) or {}), **records}
     api._rest_apis[api_id] = {**api._rest_apis[api_id], **settings}
@@ -94,13 +94,3 @@ def _commit(api_id: str, tree: Tree, settings: Mapping[str, Any]) -> None:
     api._resources[api_id] = tree.resources
     for store, records in referred:
         store[api_id] = dict(records)
-
-
-def _forget_answers_of_changed_authorizers(api_id: str, authorizers: Records) -> None:
-    """An authorizer that keeps its id but not its settings must not answer from the cache."""
-    from ministack.services import apigateway_v1 as api
-
-    previous = api._authorizers_v1.get(api_id) or {}
-    changed = {key for key, record in previous.items() if record != authorizers.get(key)}
-    for key in [key for key in api._authorizer_cache if key[2] == api_id and key[3] in changed]:
-        api._authorizer_cache.pop(key, None)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from local.gaps import (
     access_logs,
+    deployments,
     execution,
+    function_output,
     lambda_permissions,
     mock_integration,
     passthrough,
@@ -13,6 +15,7 @@ from local.gaps import (
     rest_api_requests,
     rest_api_stack,
     stage_access_logs,
+    stage_deployments,
     stage_variables,
 )
 from local.gaps.patch import Patch
@@ -36,6 +39,9 @@ PATCHES: tuple[Patch, ...] = (
     Patch(API, "_execute_in_scope", execution.record_request),
     Patch(API, "_authorize_request_v1", execution.record_authorizer),
     *(Patch(API, name, execution.record_integration) for name in _INVOKERS),
+    # deployments
+    *deployments.PATCHES,
+    *stage_deployments.PATCHES,
     # importing OpenAPI documents
     *rest_api_stack.PATCHES,
     Patch(API, "handle_request", rest_api_requests.importing),
@@ -51,6 +57,12 @@ PATCHES: tuple[Patch, ...] = (
     *(Patch(API, name, stage_variables.in_integration) for name in _INVOKERS),
     Patch(API, "_invoke_authorizer_lambda", stage_variables.in_authorizer),
     Patch(API, "_cognito_pool_issuers", stage_variables.in_user_pools),
+    # what functions write
+    *function_output.PATCHES,
 )
 
-HANDLERS = (*rest_api_stack.HANDLERS, *stage_access_logs.HANDLERS)
+HANDLERS = (
+    *rest_api_stack.HANDLERS,
+    *stage_access_logs.HANDLERS,
+    *stage_deployments.HANDLERS,
+)

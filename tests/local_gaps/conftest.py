@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.local_gaps.deployable import Live, create_functions, create_live
 from tests.local_gaps.running import Aws
 
 ROOT = Path(__file__).parents[2]
@@ -68,3 +69,15 @@ def aws(server_directory: Path) -> Iterator[Aws]:
 def log(server_directory: Path) -> Path:
     """What the server has logged."""
     return server_directory / "log"
+
+
+@pytest.fixture(scope="session")
+def deployable(aws: Aws) -> None:
+    """The functions that `live` calls."""
+    create_functions(aws)
+
+
+@pytest.fixture
+def live(aws: Aws, deployable: None) -> Live:  # noqa: ARG001 - its functions come first
+    """An API of many parts, deployed to the stage `live`."""
+    return create_live(aws)

@@ -17,8 +17,10 @@ from tests.local_gaps.running import Aws, Stack, document, mock
 from tests.local_gaps.whole_document import whole
 
 
-def resources(body: dict[str, Any], **properties: Any) -> dict[str, Any]:
-    """A stack with an API, a stage and a usage plan on it."""
+def resources(
+    body: dict[str, Any], deployment: str = "Deployed", **properties: Any
+) -> dict[str, Any]:
+    """A stack with an API, a deployment with this logical id, a stage and a usage plan on it."""
     api = {"Ref": "Api"}
     stages = [{"ApiId": api, "Stage": {"Ref": "Live"}}]
     return {
@@ -26,13 +28,13 @@ def resources(body: dict[str, Any], **properties: Any) -> dict[str, Any]:
             "Type": "AWS::ApiGateway::RestApi",
             "Properties": {"Body": body, **properties},
         },
-        "Deployed": {"Type": "AWS::ApiGateway::Deployment", "Properties": {"RestApiId": api}},
+        deployment: {"Type": "AWS::ApiGateway::Deployment", "Properties": {"RestApiId": api}},
         "Live": {
             "Type": "AWS::ApiGateway::Stage",
             "Properties": {
                 "RestApiId": api,
                 "StageName": "live",
-                "DeploymentId": {"Ref": "Deployed"},
+                "DeploymentId": {"Ref": deployment},
                 "Variables": {"v": "kept"},
             },
         },
@@ -102,6 +104,7 @@ def test_stage_deployment_and_plan_stay(aws: Aws, updated: Updated) -> None:
     assert stage["deploymentId"] == stack.physical_id("Deployed")
     plan = gateway.get_usage_plan(usagePlanId=stack.physical_id("Plan"))
     assert [(on["apiId"], on["stage"]) for on in plan["apiStages"]] == [(api_id, "live")]
+    aws.deploy(api_id)
     assert aws.call(api_id, "/new").text == "kept"
 
 
@@ -126,6 +129,7 @@ def test_a_rollback_restores_the_old_body(aws: Aws) -> None:
     stack = aws.stack("rolled-back", new, update=True)
     assert stack.status == "UPDATE_ROLLBACK_COMPLETE"
     api_id = stack.physical_id("Api")
+    aws.deploy(api_id)
     assert aws.call(api_id, "/a").text == "old"
     assert aws.call(api_id, "/b").status_code == 403
 
@@ -163,7 +167,7 @@ def test_requests_meanwhile_see_the_old_api_or_the_new(aws: Aws) -> None:
     for thread in asking:
         thread.start()
     for turn in range(1, 7):
-        aws.stack("meanwhile", resources(versions[turn % 2]), update=True)
+        aws.stack("meanwhile", resources(versions[turn % 2], f"Deployed{turn}"), update=True)
     ended.set()
     for thread in asking:
         thread.join()

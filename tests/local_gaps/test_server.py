@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from local.server import FILES, file_limit
 from tests.local_gaps.conftest import ROOT, start_server
 from tests.local_gaps.running import ACCOUNT, REGION, Aws, document, lambda_proxy
 
@@ -62,3 +64,21 @@ def test_a_taken_port_is_said(aws: Aws) -> None:
 
 def test_account_and_region(aws: Aws) -> None:
     assert aws.client("sts").get_caller_identity()["Account"] == ACCOUNT
+
+
+ENDLESS = resource.RLIM_INFINITY
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "expected"),
+    [
+        pytest.param(1024, 4096, 4096, id="as-much-as-allowed"),
+        pytest.param(256, ENDLESS, FILES, id="macos"),
+        pytest.param(1024, 1_048_576, FILES, id="far-more-than-needed"),
+        pytest.param(20_000, 20_000, 20_000, id="never-lower"),
+        pytest.param(65_536, ENDLESS, 65_536, id="never-lower-than-soft"),
+        pytest.param(ENDLESS, ENDLESS, ENDLESS, id="endless"),
+    ],
+)
+def test_the_file_limit_asked_for(soft: int, hard: int, expected: int) -> None:
+    assert file_limit(soft, hard) == expected

@@ -1,0 +1,147 @@
+"""A deployment is a snapshot of its API, and a stage serves the deployment that it names.
+
+A change to the API is served when it has been deployed; a change of the stage is served at once.
+https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-deployments.html
+https://docs.aws.amazon.com/apigateway/latest/developerguide/updating-api.html
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from local.gaps.patch import Function, Patch
+
+API = "ministack.services.apigateway_v1"
+# What ministack keeps by API and reads while it serves. Gateway responses it snapshots itself.
+STORES = ("_rest_apis", "_resources", "_models", "_request_validators", "_authorizers_v1")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What an API was when it was deployed: its records by the id of the store they are from."""
+
+    api_id: str
+    records: dict[int, Any]
+
+
+_taken: dict[str, dict[str, Snapshot]] = {}  # by API and by deployment
+_served: ContextVar[Snapshot | None] = ContextVar("served", default=None)
+
+
+def of_deployment(api_id: str, deployment_id: str | None) -> Snapshot | None:
+    """The snapshot of a deployment, or None when there is no such deployment."""
+    return _taken.get(api_id, {}).get(deployment_id or "")
+
+
+def taking(original: Function) -> Function:
+    """Take the snapshot when a deployment is created."""
+
+    def create(api_id: str, data: Any) -> Any:
+        records = _copies(api_id)
+        answer = original(api_id, data)
+        if answer[0] < 400:
+            deployment_id = json.loads(answer[2])["id"]
+            _taken.setdefault(api_id, {})[deployment_id] = Snapshot(api_id, records)
+        return answer
+
+    return create
+
+
+def _copies(api_id: str) -> dict[int, Any]:
+    from ministack.services import apigateway_v1
+
+    stores = [getattr(apigateway_v1, name) for name in STORES]
+    return {id(store): copy.deepcopy(store.get(api_id) or {}) for store in stores}
+
+
+def serving(original: Function) -> Function:
+    """Answer a request with what was deployed to the stage."""
+
+    async def execute(request: Any, api_id: str, stage_name: str, *arguments: Any) -> Any:
+        with _deployed_to(api_id, stage_name):
+            return await original(request, api_id, stage_name, *arguments)
+
+    return execute
+
+
+def exporting(original: Function) -> Function:
+    """Export what was deployed to the stage."""
+
+    def export(api_id: str, stage_name: str, *arguments: Any) -> Any:
+        with _deployed_to(api_id, stage_name):
+            return original(api_id, stage_name, *arguments)
+
+    return export
+
+
+@contextmanager
+def _deployed_to(api_id: str, stage_name: str) -> Iterator[None]:
+    from ministack.services import apigateway_v1
+
+    stage = (apigateway_v1._stages_v1.get(api_id) or {}).get(stage_name) or {}
+    token = _served.set(of_deployment(api_id, stage.get("deploymentId")))
+    try:
+        yield
+    finally:
+        _served.reset(token)
+
+
+def reading(original: Function) -> Function:
+    """Read the records of the API being served from its snapshot."""
+
+    def get(store: Any, key: Any, default: Any = None) -> Any:
+        snapshot = _served.get()
+        if snapshot is not None and key == snapshot.api_id and id(store) in snapshot.records:
+            return snapshot.records[id(store)]
+        return original(store, key, default)
+
+    return get
+
+
+def forgetting_one(original: Function) -> Function:
+    """Drop the snapshot with its deployment."""
+
+    def delete(api_id: str, deployment_id: str) -> Any:
+        answer = original(api_id, deployment_id)
+        if answer[0] < 400:
+            _taken.get(api_id, {}).pop(deployment_id, None)
+        return answer
+
+    return delete
+
+
+def forgetting_api(original: Function) -> Function:
+    """Drop the snapshots with their API."""
+
+    def delete(api_id: str) -> Any:
+        _taken.pop(api_id, None)
+        return original(api_id)
+
+    return delete
+
+
+def forgetting_all(original: Function) -> Function:
+    """Drop every snapshot when ministack forgets everything."""
+
+    def reset() -> Any:
+        _taken.clear()
+        return original()
+
+    return reset
+
+
+PATCHES = (
+    Patch(API, "_create_deployment", taking),
+    Patch(API, "_execute_in_scope", serving),
+    Patch(API, "_get_export", exporting),
+    Patch("ministack.core.responses", "AccountRegionScopedDict.get", reading),
+    Patch(API, "_delete_deployment", forgetting_one),
+    Patch(API, "_delete_rest_api", forgetting_api),
+    Patch(API, "reset", forgetting_all),
+)
