@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variabl
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from typing import Any
@@ -52,12 +53,22 @@ def formatted(log_format: str, values: JavaMap) -> str:
     """The format with each `$context` variable replaced; an absent one is `-`."""
 
     def value(match: re.Match[str]) -> str:
-        found = json_path.evaluate("$" + (match[1] or match[2]), values)
+        name = match[1] or match[2]
+        found = json_path.evaluate("$" + name, values)
         if found is None or found in ("", {}, []):
             return ABSENT
-        return as_json(found) if isinstance(found, dict | list) else text(found)
+        if isinstance(found, dict | list):
+            return as_json(found)
+        # A caller's quotes must not end the field that they are written in. This one has its own.
+        return text(found) if name.endswith("messageString") else escaped(text(found))
 
     return _VARIABLE.sub(value, log_format)
+
+
+def escaped(value: str) -> str:
+    """A text as it stands between the quotes of JSON."""
+    quoted = json.dumps(value, ensure_ascii=False)
+    return quoted[1:-1]
 
 
 def variables(run: Execution, status: int, length: int) -> JavaMap:

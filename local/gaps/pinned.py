@@ -40,7 +40,6 @@ RELIED_UPON = tuple(
             "_default_gateway_response",
             "_delete_rest_api",
             "_extract_lambda_ref_from_integration_uri",
-            "_gateway_error_response",
             "_gw_error",
             "_header_ci",
             "_import_identity_source",

@@ -17,6 +17,7 @@ from local.gaps import (
     stage_access_logs,
     stage_deployments,
     stage_variables,
+    validation_errors,
 )
 from local.gaps.patch import Patch
 
@@ -46,7 +47,9 @@ PATCHES: tuple[Patch, ...] = (
     *rest_api_stack.PATCHES,
     Patch(API, "handle_request", rest_api_requests.importing),
     # validating and mapping requests
+    Patch(API, "_check_request_validation", validation_errors.noted),
     Patch(API, "_check_request_validation", request_validation.by_content_type),
+    Patch(API, "_gateway_error_response", validation_errors.rendered),
     Patch(API, "_check_passthrough_behavior", passthrough.by_behavior),
     Patch(API, "_invoke_mock_v1", mock_integration.rendering),
     # who may invoke a function; inside of the stage variables, which say which function it is

@@ -1,7 +1,9 @@
 """One deployment after another: nothing changed, code changed and reverted, one that fails."""
 
 import shutil
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -132,18 +134,45 @@ def test_a_failed_deployment_leaves_the_api_as_it_was(
     change_text(root / STOCK, '"hotdog": "no"', '"hotdog": "yes"')
     change_text(root / HANDLER, '"/list_foods"', '"/foods"')
     change_text(root / "stacks" / "api.py", LAST_LINE, LAST_LINE + BROKEN)
-    with pytest.raises(LocalError, match="AWS::CodePipeline::Pipeline"):
-        deploy(own_aws, root)
+    with answers_meanwhile(target, token) as answers:
+        with pytest.raises(LocalError, match="AWS::CodePipeline::Pipeline"):
+            deploy(own_aws, root)
+    assert len(answers) > 10
+    assert set(answers) == {(200, "no")}
 
     assert hotdogs(target, token) == "no"
     with target.key() as key:
         listed = httpx.get(target.urls["foods-v1"] + "list_foods", headers={"x-api-key": key})
     assert listed.status_code == 200
-    assert stage(target, own_aws)["variables"] == first["variables"]
+    after = stage(target, own_aws)
+    assert after["variables"] == first["variables"]
+    assert after["deploymentId"] == first["deploymentId"]
     assert aliases(target, own_aws) == before
 
     deploy(own_aws, copied_back(root))
     assert hotdogs(target, token) == "no"
+
+
+@contextmanager
+def answers_meanwhile(target: Target, token: str) -> Iterator[list[tuple[int, str]]]:
+    """What callers get while something else goes on."""
+    answers: list[tuple[int, str]] = []
+    done = threading.Event()
+
+    def call() -> None:
+        headers = {"Authorization": f"Bearer {token}"}
+        with httpx.Client(base_url=target.urls["foods-v1"], headers=headers) as client:
+            while not done.wait(0.05):
+                response = client.get("check_stock/hotdog")
+                answers.append((response.status_code, response.json().get("in_stock")))
+
+    caller = threading.Thread(target=call)
+    caller.start()
+    try:
+        yield answers
+    finally:
+        done.set()
+        caller.join()
 
 
 def copied_back(root: Path) -> Path:

@@ -4,6 +4,7 @@ AWS: "Request validation for REST APIs in API Gateway" (BAD_REQUEST_BODY 400; a 
 type without a model is not validated, so the function answers 415).
 """
 
+import re
 import time
 from collections.abc import Iterator
 
@@ -58,6 +59,7 @@ def test_a_body_that_breaks_its_model_is_the_gateways_400(
     assert response.status_code == 400, response.text
     # The function would say "Invalid request": it was not asked.
     assert response.json()["message"] == "Invalid request body"
+    assert re.fullmatch(r"\[.+\]", response.json()["detail"], re.DOTALL)
     assert target.may_be_read(response)
 
 
