@@ -134,9 +134,11 @@ def test_a_failed_deployment_leaves_the_api_as_it_was(
     change_text(root / STOCK, '"hotdog": "no"', '"hotdog": "yes"')
     change_text(root / HANDLER, '"/list_foods"', '"/foods"')
     change_text(root / "stacks" / "api.py", LAST_LINE, LAST_LINE + BROKEN)
-    with answers_meanwhile(target, token) as answers:
-        with pytest.raises(LocalError, match="AWS::CodePipeline::Pipeline"):
-            deploy(own_aws, root)
+    with (
+        answers_meanwhile(target, token) as answers,
+        pytest.raises(LocalError, match="AWS::CodePipeline::Pipeline"),
+    ):
+        deploy(own_aws, root)
     assert len(answers) > 10
     assert set(answers) == {(200, "no")}
 
