@@ -1,11 +1,11 @@
 """A demo user and the demo keys, for trying the platform on a laptop."""
 
-import contextlib
 import secrets
 from dataclasses import dataclass
 from typing import Any
 
 from gatewright.operations.deployed import Deployed
+from gatewright.operations.users import put_user
 from local.embedded_aws import EmbeddedAws
 
 USERNAME = "demo@example.com"
@@ -28,7 +28,7 @@ def seed_demo(aws: EmbeddedAws, deployed: Deployed, password: str | None) -> Dem
     """
     cognito = aws.client("cognito-idp")
     chosen = password or f"Demo-1{secrets.token_urlsafe(12)}"
-    _put_user(cognito, deployed.user_pool_id, chosen)
+    put_user(cognito, deployed.user_pool_id, USERNAME, chosen)
     gateway = aws.client("apigateway")
     return Demo(
         username=USERNAME,
@@ -38,22 +38,6 @@ def seed_demo(aws: EmbeddedAws, deployed: Deployed, password: str | None) -> Dem
             for name, key_id in deployed.key_ids.items()
         },
         machine_client_secret=_machine_secret(cognito, deployed),
-    )
-
-
-def _put_user(cognito: Any, pool: str, password: str) -> None:
-    with contextlib.suppress(cognito.exceptions.UsernameExistsException):
-        cognito.admin_create_user(
-            UserPoolId=pool,
-            Username=USERNAME,
-            MessageAction="SUPPRESS",
-            UserAttributes=[
-                {"Name": "email", "Value": USERNAME},
-                {"Name": "email_verified", "Value": "true"},
-            ],
-        )
-    cognito.admin_set_user_password(
-        UserPoolId=pool, Username=USERNAME, Password=password, Permanent=True
     )
 
 

@@ -12,6 +12,7 @@ import pyotp
 
 from gatewright.contract import Contract
 from gatewright.operations.deployed import Deployed
+from gatewright.operations.users import put_user
 
 _READY_SECONDS = 60
 
@@ -88,7 +89,7 @@ class Target:
         client = _verify_client(cognito, pool, seconds)
         user = f"gatewright-verify-{secrets.token_hex(4)}@example.com"
         password = f"Verify-1{secrets.token_urlsafe(12)}"
-        _put_user(cognito, pool, user, password)
+        put_user(cognito, pool, user, password)
         try:
             yield _id_token(cognito, pool, client, user, password)
         finally:
@@ -163,18 +164,3 @@ def _second_factor(cognito: Any, session: str) -> str:
     code = pyotp.TOTP(started["SecretCode"]).now()
     verified = cognito.verify_software_token(Session=started["Session"], UserCode=code)
     return str(verified["Session"])
-
-
-def _put_user(cognito: Any, pool: str, user: str, password: str) -> None:
-    cognito.admin_create_user(
-        UserPoolId=pool,
-        Username=user,
-        MessageAction="SUPPRESS",
-        UserAttributes=[
-            {"Name": "email", "Value": user},
-            {"Name": "email_verified", "Value": "true"},
-        ],
-    )
-    cognito.admin_set_user_password(
-        UserPoolId=pool, Username=user, Password=password, Permanent=True
-    )

@@ -40,7 +40,8 @@ def test_what_is_installed_comes_first(
     monkeypatch.delitem(sys.modules, "colorsys", raising=False)
     (packages / "colorsys.py").write_text("raise RuntimeError('the wrong one')")
     service.write("import colorsys\n" + ROUTE.format(library="gatewright_test_library"))
-    service.read(packages=[packages])
+    (operation,) = service.read(packages=[packages]).operations()
+    assert operation.path == "/theirs"
 
 
 def test_the_path_is_restored_when_the_import_fails(service: Service, packages: Path) -> None:
