@@ -105,7 +105,7 @@ def test_bad_keys_are_403(
     target: Target, call: Call, kind: str, bad_keys: dict[str, str | None], token: str
 ) -> None:
     response = _send(target, call, key=bad_keys[kind], token=token)
-    _assert_refused(target, response, 403, "Forbidden")
+    _assert_refused(target, call.api, response, 403, "Forbidden")
 
 
 @pytest.mark.parametrize("kind", BAD_TOKENS)
@@ -116,7 +116,7 @@ def test_bad_tokens_are_401(
     if kind == "expired" and not target.embedded:
         pytest.skip("Cognito's shortest life of a token is five minutes")
     response = _send(target, call, key=key, token=bad_tokens[kind])
-    _assert_refused(target, response, 401, "Unauthorized")
+    _assert_refused(target, call.api, response, 401, "Unauthorized")
 
 
 def test_a_user_with_a_second_factor_signs_in(target: Target) -> None:
@@ -129,7 +129,7 @@ def test_a_user_with_a_second_factor_signs_in(target: Target) -> None:
 def test_an_unknown_route_is_refused(target: Target) -> None:
     # API Gateway knows no 404: AWS documents MISSING_AUTHENTICATION_TOKEN, 403, for such a call.
     response = httpx.get(target.urls["foods-v1"] + "no/such/route")
-    _assert_refused(target, response, 403, "Missing Authentication Token")
+    _assert_refused(target, "foods-v1", response, 403, "Missing Authentication Token")
 
 
 def _send(
@@ -147,11 +147,13 @@ def _send(
     )
 
 
-def _assert_refused(target: Target, response: httpx.Response, status: int, message: str) -> None:
+def _assert_refused(
+    target: Target, api: str, response: httpx.Response, status: int, message: str
+) -> None:
     assert response.status_code == status, response.text
     assert response.json()["message"] == message
     assert response.json()["request_id"]
-    assert target.may_be_read(response)
+    assert target.may_be_read(response, api)
 
 
 def _expired(target: Target) -> str:

@@ -11,18 +11,28 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from tests.synthesis import Template, change_text, copied_platform, synthesise
+from gatewright.config import load_platform
+from stacks.platform import stack_ids
+from tests.synthesis import ROOT, Template, change_text, copied_platform, synthesise
 
-STACKS = [
-    "000000000000-us-east-1/gatewright-account-logging",
-    "000000000000-us-east-1/gatewright-local-foods-v1",
-    "000000000000-us-east-1/gatewright-local-identity",
-    "000000000000-us-east-1/gatewright-local-plans",
-    "111111111111-us-east-1/gatewright-account-logging",
-    "111111111111-us-east-1/gatewright-prod-foods-v1",
-    "111111111111-us-east-1/gatewright-prod-identity",
-    "111111111111-us-east-1/gatewright-prod-plans",
-]
+
+def _stacks() -> list[str]:
+    """Every stack that platform.yaml asks for, by account, region and name."""
+    platform = load_platform(ROOT / "platform.yaml")
+    shared = [
+        f"{account}-{region}/{platform.project}-account-logging"
+        for account, region in platform.account_regions
+    ]
+    own = [
+        f"{environment.account}-{environment.region}/{stack}"
+        for environment in platform.environments
+        for stack in stack_ids(platform, environment)
+    ]
+    return sorted(shared + own)
+
+
+STACKS = _stacks()
+
 # What follows from a function's bytes: its asset, its release, and the logical ids with that
 # release in them, which end in eight digits of the CDK's own hash of their path.
 NORMALISED = (
