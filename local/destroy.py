@@ -57,7 +57,7 @@ def destroy(name: str, progress: Progress, folder: Path = FOLDER) -> None:
     if name == ENVIRONMENT:
         (target.folder / FILE).unlink(missing_ok=True)
     remaining = [stack for stack in stacks if stack not in removed]
-    print(_report(platform.project, len(removed), remaining, kept), flush=True)
+    print(report(platform.project, len(removed), remaining, kept), flush=True)
 
 
 def _target(environment: Environment, folder: Path) -> Target:
@@ -107,8 +107,10 @@ def _confirm(environment: Environment) -> None:
         )
 
 
-def _report(project: str, removed: int, remaining: list[DeployedStack], kept: list[Kept]) -> str:
-    lines = [f"Removed {removed} stacks." if removed else "Nothing was deployed.", "What was kept:"]
+def report(project: str, removed: int, remaining: list[DeployedStack], kept: list[Kept]) -> str:
+    """What was done and what is left: ``remaining`` stacks, and what removed ones ``kept``."""
+    nothing = "Removed nothing." if remaining else "Nothing was deployed."
+    lines = [f"Removed {removed} stacks." if removed else nothing, "What was kept:"]
     for stack in remaining:
         reason = (
             "is protected: turn its termination protection off to remove it"

@@ -30,8 +30,6 @@ class Deployed:
     user_pool_id: str
     user_pool_client_id: str
     machine_client_id: str | None
-    token_url: str
-    plan_ids: Mapping[str, str]
     key_ids: Mapping[str, str]
 
 
@@ -55,8 +53,6 @@ def read_deployed(platform: Platform, environment: Environment, cloudformation: 
         user_pool_id=identity["UserPoolId"],
         user_pool_client_id=identity["UserPoolClientId"],
         machine_client_id=identity.get("MachineClientId"),
-        token_url=identity["TokenUrl"],
-        plan_ids=_named(plans, "PlanId"),
         key_ids=_named(plans, "KeyId"),
     )
 
