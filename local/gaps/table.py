@@ -5,6 +5,7 @@ from __future__ import annotations
 from local.gaps import (
     access_logs,
     deployments,
+    empty_body,
     execution,
     function_output,
     lambda_permissions,
@@ -52,6 +53,7 @@ PATCHES: tuple[Patch, ...] = (
     Patch(API, "_gateway_error_response", validation_errors.rendered),
     Patch(API, "_check_passthrough_behavior", passthrough.by_behavior),
     Patch(API, "_invoke_mock_v1", mock_integration.rendering),
+    Patch(API, "_invoke_lambda_proxy_v1", empty_body.sent),
     # who may invoke a function; inside of the stage variables, which say which function it is
     Patch(API, "_invoke_lambda_proxy_v1", lambda_permissions.of_integration),
     Patch(API, "_invoke_lambda_custom_v1", lambda_permissions.of_integration),
