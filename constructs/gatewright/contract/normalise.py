@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from gatewright.contract.document import METHODS, SCHEMAS, JsonObject, pointer, referenced_schemas
 from gatewright.contract.openapi30 import SchemaDowngrade
+from gatewright.contract.parameters import as_sent
 from gatewright.contract.problems import Problem
 from gatewright.contract.resolver import Declared
 from gatewright.contract.security import SECURITY_SCHEMES
@@ -78,7 +79,7 @@ class _Normaliser:
         for index, parameter in enumerate(parameters):
             at = where + pointer(index, "schema")
             schema = self._downgrade.schema(parameter["schema"], at, parameter["name"])
-            yield {"name": parameter["name"], "in": parameter["in"], **parameter, "schema": schema}
+            yield as_sent(parameter, schema)
 
     def _responses(self, operation: JsonObject, where: str) -> JsonObject:
         out = {}
@@ -86,11 +87,16 @@ class _Normaliser:
             if _is_validation_error(response) and not self._keeps_validation_error(operation):
                 continue
             response = self._content(response, where + pointer(status))
-            if str(status) in _BODILESS:
-                # RFC 9110: these have no content, whatever the function is said to return.
+            if str(status) in _BODILESS or int(status) in self._undescribed():
+                # RFC 9110: the first have no content, whatever the function is said to return. An
+                # error without one gets the function's from Powertools, which it never sends.
                 response.pop("content", None)
             out[str(status)] = response
         return out
+
+    def _undescribed(self) -> frozenset[int]:
+        routes = [route for route in self._declared.routes if route.name == self._place[0]]
+        return frozenset[int]().union(*(route.undescribed_errors for route in routes))
 
     def _keeps_validation_error(self, operation: JsonObject) -> bool:
         """Powertools promises a 422 everywhere; it happens only where there is input, and not

@@ -41,7 +41,8 @@ _WITH_BODY = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_
 def public_document(contract: Contract, *, server_url: str | None = None) -> dict[str, Any]:
     """The contract, OpenAPI 3.0.3, with the errors that the gateway can answer.
 
-    A status that an operation declares itself is left as it is. What only the backend checks of
+    A status that an operation declares itself is left as it is, but for an error without content:
+    that has the shape of all errors. What only the backend checks of
     requests is marked (OpenAPI 3.0.3, Specification Extensions). ``server_url`` is where the API
     is served, without a slash at the end.
     """
@@ -52,6 +53,9 @@ def public_document(contract: Contract, *, server_url: str | None = None) -> dic
         item = document["paths"][operation.path][operation.method.lower()]
         declared = item["responses"]
         added = {str(status.value): _response(status) for status in _statuses(operation)}
+        for status, response in declared.items():
+            if status.isdigit() and int(status) >= HTTPStatus.BAD_REQUEST:
+                response.setdefault("content", _error_content())
         item["responses"] = dict(sorted({**added, **declared}.items()))
     for item in backend_constraints(contract):
         resolve(document, item.holder).setdefault(CHECKED_BY_BACKEND, []).append(item.keyword)
@@ -74,7 +78,7 @@ def _statuses(operation: Operation) -> list[HTTPStatus]:
 def _response(status: HTTPStatus) -> JsonObject:
     response: JsonObject = {
         "description": status.phrase,
-        "content": {"application/json": {"schema": {"$ref": SCHEMAS + GATEWAY_ERROR}}},
+        "content": _error_content(),
     }
     if status is HTTPStatus.TOO_MANY_REQUESTS:
         response["headers"] = {
@@ -84,3 +88,7 @@ def _response(status: HTTPStatus) -> JsonObject:
             }
         }
     return response
+
+
+def _error_content() -> JsonObject:
+    return {"application/json": {"schema": {"$ref": SCHEMAS + GATEWAY_ERROR}}}

@@ -4,6 +4,7 @@ import inspect
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Route:
-    """One route as declared. ``operation_id`` is None unless the author wrote one."""
+    """One route as declared. ``operation_id`` is None unless the author wrote one.
+
+    ``undescribed_errors`` are the statuses, 400 and above, that it declares without content.
+    """
 
     method: str
     path: str
     function: str
     operation_id: str | None
     source: str
+    undescribed_errors: frozenset[int] = frozenset()
 
     @property
     def name(self) -> str:
@@ -104,6 +109,11 @@ def _route(route: Any, source: Path) -> Route:
         function=route.func.__name__,
         operation_id=route.operation_id if explicit else None,
         source=_line(route.func, source),
+        undescribed_errors=frozenset(
+            int(status)
+            for status, response in (route.responses or {}).items()
+            if int(status) >= HTTPStatus.BAD_REQUEST and "content" not in response
+        ),
     )
 
 

@@ -51,7 +51,7 @@ def test_an_operation_in_full(gateway: dict[str, Any]) -> None:
     assert gateway["paths"]["/items/{name}"]["put"] == {
         "operationId": "put_item",
         "parameters": [
-            {"name": "x-request-name", "in": "header", "required": True,
+            {"name": "X-Request-Name", "in": "header", "required": True,
              "schema": {"type": "string"}},
             {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}},
         ],
@@ -280,7 +280,7 @@ def test_a_preflight_lists_the_methods_of_its_path(
 def test_a_preflight_allows_declared_headers(gateway: dict[str, Any]) -> None:
     _, here = preflight(gateway, "/items/{name}")
     _, elsewhere = preflight(gateway, "/items")
-    assert "x-request-name" in here["Access-Control-Allow-Headers"]
+    assert "X-Request-Name" in here["Access-Control-Allow-Headers"]
     assert "x-request-name" not in elsewhere["Access-Control-Allow-Headers"]
 
 

@@ -1,0 +1,31 @@
+"""A parameter as it is sent, from a parameter as Python has it."""
+
+from gatewright.contract.document import JsonObject
+
+
+def as_sent(parameter: JsonObject, schema: JsonObject) -> JsonObject:
+    """The Parameter Object of OpenAPI 3.0.3, given the 3.0.3 form of its schema.
+
+    - An optional ``str | None`` is left out of a request, never sent as null.
+    - Powertools has header names in lower case, and in the title as they were written.
+    - What the schema only repeats of the parameter's description is dropped.
+    """
+    schema = _without_null(schema)
+    if schema.get("description") == parameter.get("description"):
+        schema.pop("description", None)
+    name, title = parameter["name"], parameter["schema"].get("title", "")
+    if parameter["in"] == "header" and title.lower() == name:
+        name = title
+    return {**parameter, "name": name, "schema": schema}
+
+
+def _without_null(schema: JsonObject) -> JsonObject:
+    out = {key: value for key, value in schema.items() if key != "nullable"}
+    if "enum" in out:
+        out["enum"] = [value for value in out["enum"] if value is not None]
+    for key in ("anyOf", "oneOf"):
+        if key in out:
+            out[key] = [
+                _without_null(choice) for choice in out[key] if choice.get("enum") != [None]
+            ]
+    return out
