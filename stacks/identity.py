@@ -5,6 +5,7 @@ from constructs import Construct
 
 from gatewright.config import Environment, Platform
 from gatewright.consumers.user_pool import SignIn, UserPool
+from gatewright.operations.log_groups import LogKeeping
 
 
 class IdentityStack(Stack):
@@ -36,6 +37,9 @@ class IdentityStack(Stack):
                 server.identifier: server.scopes for server in platform.resource_servers
             },
             protect=environment.protect,
+            logs=LogKeeping(
+                retention_days=environment.log_retention_days, retain=environment.protect
+            ),
         )
         self.user_pool_arn = self.user_pool.pool.user_pool_arn
         # Exported also while no route asks for a token: an export that comes and goes with its

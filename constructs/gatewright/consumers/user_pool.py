@@ -7,8 +7,10 @@ from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
+from gatewright.consumers.scope_grants import ScopeGrants
 from gatewright.escape_hatch import l1
 from gatewright.operations.findings import acknowledge
+from gatewright.operations.log_groups import LogKeeping
 
 _MFA = {
     "off": cognito.Mfa.OFF,
@@ -42,9 +44,10 @@ class UserPool(Construct):
     """People sign up by e-mail and verify it; machines get tokens for scopes.
 
     ``resource_servers`` maps a resource server's identifier to its scopes and their
-    descriptions; a scope is asked for as ``<identifier>/<scope>``. Without any there is no machine
-    client. The machine client may ask
-    for all of them. ``protect`` keeps the pool from being deleted.
+    descriptions; a scope is asked for as ``<identifier>/<scope>``. The machine client may ask for
+    all of them, and users in a group of a scope's name get it; without any scopes there are
+    neither. ``logs`` are those of the trigger that grants them. ``protect`` keeps the pool from
+    being deleted.
     AWS: "Amazon Cognito user pools", "Scopes, M2M, and resource servers".
     """
 
@@ -58,6 +61,7 @@ class UserPool(Construct):
         sign_in: SignIn,
         resource_servers: Mapping[str, Mapping[str, str]],
         protect: bool,
+        logs: LogKeeping = LogKeeping(),
     ) -> None:
         super().__init__(scope, construct_id)
         self.pool = self._pool(name, sign_in, protect)
@@ -68,6 +72,7 @@ class UserPool(Construct):
         scopes = self._resource_servers(resource_servers)
         self.user_client = self._user_client(sign_in)
         self.machine_client = self._machine_client(scopes) if scopes else None
+        self._scope_grants(resource_servers, logs)
         self._acknowledge(sign_in)
 
     def _pool(self, name: str, sign_in: SignIn, protect: bool) -> cognito.UserPool:
@@ -75,6 +80,8 @@ class UserPool(Construct):
             self,
             "Pool",
             user_pool_name=name,
+            # The cheapest plan whose triggers may change access tokens.
+            feature_plan=cognito.FeaturePlan.ESSENTIALS,
             self_sign_up_enabled=True,
             sign_in_aliases=cognito.SignInAliases(email=True),
             auto_verify=cognito.AutoVerifiedAttrs(email=True),
@@ -108,6 +115,11 @@ class UserPool(Construct):
             )
             granted += [cognito.OAuthScope.resource_server(server, scope) for scope in known]
         return granted
+
+    def _scope_grants(self, servers: Mapping[str, Mapping[str, str]], logs: LogKeeping) -> None:
+        names = [f"{server}/{scope}" for server, scopes in servers.items() for scope in scopes]
+        if names:
+            ScopeGrants(self, "ScopeGrants", pool=self.pool, scopes=names, logs=logs)
 
     def _user_client(self, sign_in: SignIn) -> cognito.UserPoolClient:
         return self.pool.add_client(

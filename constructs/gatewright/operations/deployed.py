@@ -30,6 +30,7 @@ class Deployed:
     user_pool_id: str
     user_pool_client_id: str
     machine_client_id: str | None
+    token_url: str
     key_ids: Mapping[str, str]
 
 
@@ -53,6 +54,7 @@ def read_deployed(platform: Platform, environment: Environment, cloudformation: 
         user_pool_id=identity["UserPoolId"],
         user_pool_client_id=identity["UserPoolClientId"],
         machine_client_id=identity.get("MachineClientId"),
+        token_url=identity["TokenUrl"],
         key_ids=_named(plans, "KeyId"),
     )
 
