@@ -6,13 +6,19 @@ from aws_cdk import Environment as AwsEnvironment
 from aws_cdk import Stage
 from constructs import Construct
 
-from gatewright.backends import FunctionSettings
+from gatewright.backends import FunctionSettings, TableUse
 from gatewright.bundling import HOST, LAMBDA, bundle_service
-from gatewright.config import ApiConfig, Environment, Platform
+from gatewright.config import ApiConfig, Environment, Platform, Service
 from gatewright.consumers import PlanStage
 from gatewright.contract import Contract
-from gatewright.runtime.variables import ALLOW_ORIGIN_VARIABLE, SERVICE_NAME_VARIABLE
+from gatewright.runtime.variables import (
+    ALLOW_ORIGIN_VARIABLE,
+    METRICS_NAMESPACE_VARIABLE,
+    SERVICE_NAME_VARIABLE,
+    table_variable,
+)
 from stacks.api import ApiStack
+from stacks.data import DataStack
 from stacks.identity import IdentityStack
 from stacks.plans import PlansStack
 
@@ -23,7 +29,7 @@ _TARGETS = {"host": HOST, "lambda": LAMBDA}
 
 
 class EnvironmentStage(Stage):
-    """Users first, then each API, then the plans over them."""
+    """Users and data first, then each API, then the plans over them."""
 
     def __init__(
         self,
@@ -50,6 +56,9 @@ class EnvironmentStage(Stage):
             platform=platform,
             environment=environment,
         )
+        self._data = {
+            service.name: self._data_of(service) for service in platform.services if service.tables
+        }
         apis = {
             api.api_name: self._api(api, contracts[api.api_name], identity.user_pool_arn)
             for api in platform.apis
@@ -69,6 +78,15 @@ class EnvironmentStage(Stage):
                 protect=self._environment.protect,
             )
 
+    def _data_of(self, service: Service) -> DataStack:
+        return DataStack(
+            self,
+            f"{service.name}-data",
+            stack_name=f"{self._prefix}-{service.name}-data",
+            environment=self._environment,
+            service=service,
+        )
+
     def _api(self, api: ApiConfig, contract: Contract, user_pool_arn: str) -> ApiStack:
         return ApiStack(
             self,
@@ -82,6 +100,7 @@ class EnvironmentStage(Stage):
         )
 
     def _function_settings(self, api: ApiConfig) -> FunctionSettings:
+        tables = self._tables_of(api)
         return FunctionSettings(
             code=bundle_service(
                 self._root / "lambda_src" / api.package,
@@ -93,6 +112,16 @@ class EnvironmentStage(Stage):
             timeout_seconds=api.timeout_seconds,
             environment={
                 SERVICE_NAME_VARIABLE: api.api_name,
+                METRICS_NAMESPACE_VARIABLE: self._prefix,
                 **({ALLOW_ORIGIN_VARIABLE: api.allow_origin} if api.allow_origin else {}),
+                **{table_variable(name): use.name for name, use in tables.items()},
             },
+            tables=tuple(tables.values()),
         )
+
+    def _tables_of(self, api: ApiConfig) -> dict[str, TableUse]:
+        tables = self._data[api.service].tables if api.tables else {}
+        return {
+            name: TableUse(name=tables[name].table_name, arn=tables[name].table_arn, access=access)
+            for name, access in api.tables.items()
+        }

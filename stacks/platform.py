@@ -36,7 +36,8 @@ def environment_tags(platform: Platform, environment: Environment) -> dict[str, 
 
 def stack_ids(platform: Platform, environment: Environment) -> dict[str, str]:
     """The CDK's id of each stack of an environment, by the stack's name."""
-    ids = ["identity", *(api.api_name for api in platform.apis)]
+    ids = ["identity", *(f"{service.name}-data" for service in platform.services if service.tables)]
+    ids += [api.api_name for api in platform.apis]
     ids += ["plans"] if environment.plans else []
     prefix = f"{platform.project}-{environment.name}"
     return {

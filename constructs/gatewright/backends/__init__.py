@@ -1,5 +1,6 @@
 """What answers an API's requests."""
 
 from gatewright.backends.lambda_backend import FunctionSettings, LambdaBackend
+from gatewright.backends.table import Table, TableKeys, TableUse
 
-__all__ = ["FunctionSettings", "LambdaBackend"]
+__all__ = ["FunctionSettings", "LambdaBackend", "Table", "TableKeys", "TableUse"]

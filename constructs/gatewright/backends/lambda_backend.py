@@ -1,6 +1,6 @@
 """A Lambda function behind an API: its log group, its role, the function itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from gatewright.backends.table import TableUse, allow_table
 from gatewright.bundling import Bundle
 from gatewright.operations.findings import acknowledge
 from gatewright.operations.log_groups import LogKeeping, log_group
@@ -29,6 +30,7 @@ class FunctionSettings:
 
     ``handler`` is ``module.function``; ``memory_mb`` 128 to 10240; ``timeout_seconds`` 1 to 28,
     so that the function ends before API Gateway gives up on it (AWS: "Amazon API Gateway quotas").
+    ``tables`` are the tables that it may use; their names are for ``environment`` to tell.
     """
 
     code: Bundle
@@ -36,6 +38,7 @@ class FunctionSettings:
     memory_mb: int
     timeout_seconds: int
     environment: Mapping[str, str] = field(default_factory=dict)
+    tables: Sequence[TableUse] = ()
 
 
 class LambdaBackend(Construct):
@@ -101,6 +104,8 @@ class LambdaBackend(Construct):
     def _role(self) -> iam.Role:
         role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
         self.log_group.grant_write(role)
+        for use in self._settings.tables:
+            allow_table(role, use)
         return role
 
     def _function(self) -> lambda_.Function:

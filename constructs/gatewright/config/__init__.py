@@ -10,6 +10,8 @@ from gatewright.config.platform import (
     Platform,
     Quota,
     ResourceServer,
+    Service,
+    Table,
     Throttle,
     UnknownEnvironmentError,
 )
@@ -26,6 +28,8 @@ __all__ = [
     "Problem",
     "Quota",
     "ResourceServer",
+    "Service",
+    "Table",
     "Throttle",
     "UnknownEnvironmentError",
     "load_platform",

@@ -14,6 +14,7 @@ from gatewright.config.sections import (
     PlatformSection,
     Quota,
     Section,
+    TableFields,
     Throttle,
     VersionFields,
 )
@@ -28,6 +29,8 @@ __all__ = [
     "Platform",
     "Quota",
     "ResourceServer",
+    "Service",
+    "Table",
     "Throttle",
 ]
 
@@ -89,6 +92,19 @@ class Plan(PlanFields):
     keys: tuple[Key, ...] = ()
 
 
+class Table(TableFields):
+    """A table and its name, which is unique in its service."""
+
+    name: str
+
+
+class Service(Section):
+    """What the versions of a service share: its data."""
+
+    name: str
+    tables: tuple[Table, ...] = ()
+
+
 class ResourceServer(Section):
     """What tokens can be good for at one service: scopes, each with a line for people."""
 
@@ -102,6 +118,7 @@ class Platform(Section):
     project: str
     tags: FrozenTexts
     environments: tuple[Environment, ...]
+    services: tuple[Service, ...]
     apis: tuple[ApiConfig, ...]
     resource_servers: tuple[ResourceServer, ...] = ()
     plans: tuple[Plan, ...] = ()
@@ -135,6 +152,13 @@ def platform_of(file: PlatformSection) -> Platform:
         environments=tuple(
             Environment(name=name, **_fields(section))
             for name, section in file.environments.items()
+        ),
+        services=tuple(
+            Service(
+                name=service,
+                tables=tuple(Table(name=name, **_fields(t)) for name, t in section.tables.items()),
+            )
+            for service, section in file.services.items()
         ),
         apis=tuple(
             ApiConfig(

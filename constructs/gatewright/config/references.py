@@ -17,6 +17,7 @@ def reference_problems(document: Document) -> Iterator[Problem]:
     """Yield the problems between sections."""
     yield from _plans_name_known_apis(document)
     yield from _environments_name_known_plans(document)
+    yield from _versions_name_known_tables(document)
     yield from _burst_is_not_below_rate(document)
     yield from _key_names_are_unique(document)
     yield from _stack_names_are_unique(document)
@@ -40,6 +41,20 @@ def _environments_name_known_plans(document: Document) -> Iterator[Problem]:
     for name, environment in _mapping(document.value, "environments").items():
         path = ("environments", name, "plans")
         yield from _known_names(document, path, _get(environment, "plans"), plans)
+
+
+def _versions_name_known_tables(document: Document) -> Iterator[Problem]:
+    for service, section in _mapping(document.value, "services").items():
+        known = list(_mapping(section, "tables"))
+        for version, fields in _mapping(section, "versions").items():
+            for name in _mapping(fields, "tables"):
+                if name in known:
+                    continue
+                path = ("services", service, "versions", version, "tables", name)
+                allowed = ", ".join(known) or f"nothing: service '{service}' declares no tables"
+                remedy = did_you_mean(name, known)
+                remedy = remedy or f"declare it under services.{service}.tables"
+                yield document.problem(path, f"'{name}'", allowed, remedy, at_name=True)
 
 
 def _known_names(

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from gatewright.config.rules import one_of, whole
 from gatewright.config.values import (
     AccountId,
+    AttributeName,
     BuildFor,
     Description,
     EnvironmentName,
@@ -24,6 +25,8 @@ from gatewright.config.values import (
     Routes,
     ScopeName,
     ServiceName,
+    TableAccess,
+    TableName,
     TagName,
     TagValue,
     Title,
@@ -108,6 +111,23 @@ class EnvironmentFields(Section):
     )
 
 
+class TableFields(Section):
+    """A DynamoDB table of a service. Its keys are text; other attributes need no declaration.
+
+    AWS: "Core components of Amazon DynamoDB", "Using time to live (TTL) in DynamoDB".
+    """
+
+    partition_key: AttributeName = Field(description="The attribute that is the partition key.")
+    sort_key: AttributeName | None = Field(
+        None, description="The attribute that is the sort key; none when absent."
+    )
+    expires_at: AttributeName | None = Field(
+        None,
+        description="The attribute with the time, in seconds since 1970, after which DynamoDB "
+        "may remove an item; items stay when absent.",
+    )
+
+
 class VersionFields(Section):
     """One version of a service: an API of its own."""
 
@@ -129,6 +149,11 @@ class VersionFields(Section):
         "2000 at once by default.",
     )
     cors: Cors | None = Field(None, description="Which browser pages may call the API.")
+    tables: dict[TableName, Annotated[TableAccess, one_of(*get_args(TableAccess))]] = Field(
+        {},
+        description="The tables of the service that the function uses, each to read, or to "
+        "write, which reads too. Their names are in TABLE_<NAME>.",
+    )
 
 
 class ServiceSection(Section):
@@ -142,6 +167,9 @@ class ServiceSection(Section):
         max_length=100,
         description="What a token may be good for, each with a line for people. Asked for, and "
         "demanded by routes, as <service>/<scope>.",
+    )
+    tables: dict[TableName, TableFields] = Field(
+        {}, description="The DynamoDB tables of the service, in a stack of their own, by name."
     )
     versions: dict[VersionName, VersionFields] = Field(
         min_length=1, description="The versions served side by side: v1, v2 and so on."

@@ -25,6 +25,12 @@ VersionName = Annotated[str, text(r"v[0-9]{1,3}", "v and a number of 1 to 3 digi
 ScopeName = Annotated[
     str, text(r"[a-z][a-z0-9._-]{0,39}", "1 to 40 lower-case letters, digits and . _ -")
 ]
+TableName = Annotated[str, text(r"[a-z][a-z0-9-]{0,23}", f"1 to 24 {_NAME}")]
+# https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
+AttributeName = Annotated[
+    str,
+    text(r"[A-Za-z_][A-Za-z0-9_.-]{0,254}", "1 to 255 letters, digits and _ . -, no digit first"),
+]
 PlanName = Annotated[str, text(r"[a-z][a-z0-9-]{0,23}", f"1 to 24 {_NAME}")]
 KeyName = Annotated[str, text(r"[a-z][a-z0-9-]{0,39}", f"1 to 40 {_NAME}")]
 
@@ -51,6 +57,7 @@ RetentionDays = Annotated[int, one_of(*_RETENTION, *_LONG_RETENTION)]
 BuildFor = Literal["lambda", "host"]
 Mfa = Literal["optional", "required", "off"]
 Period = Literal["day", "week", "month"]
+TableAccess = Literal["read", "write"]
 
 # The folder is what is bundled, so a module outside one would be missing in the function.
 _WORD = "[A-Za-z_][A-Za-z0-9_]*"

@@ -8,3 +8,11 @@ SERVICE_NAME_VARIABLE = "POWERTOOLS_SERVICE_NAME"
 
 RELEASE_VARIABLE = "GATEWRIGHT_RELEASE"
 """The id of the function's release."""
+
+METRICS_NAMESPACE_VARIABLE = "POWERTOOLS_METRICS_NAMESPACE"
+"""Where the service's own metrics are kept apart from other platforms': Powertools reads it."""
+
+
+def table_variable(table: str) -> str:
+    """The variable with the name that CloudFormation gave to a table: ``TABLE_STOCK``."""
+    return f"TABLE_{table.upper().replace('-', '_')}"
