@@ -17,6 +17,11 @@ def local_url(aws: EmbeddedAws, api: DeployedApi) -> str:
     return f"{aws.endpoint_url}/_aws/execute-api/{api.rest_api_id}/{api.stage}/"
 
 
+def local_token_url(aws: EmbeddedAws) -> str:
+    """Where machines get tokens: the path of Cognito's own, without its domain."""
+    return f"{aws.endpoint_url}/oauth2/token"
+
+
 def read_outputs(folder: Path) -> dict[str, Any] | None:
     """What an earlier run wrote, or None."""
     try:
@@ -41,7 +46,7 @@ def write_outputs(
         "user_pool_client_id": deployed.user_pool_client_id,
         "machine_client_id": deployed.machine_client_id,
         "machine_client_secret": demo.machine_client_secret,
-        "token_url": f"{aws.endpoint_url}/oauth2/token",
+        "token_url": local_token_url(aws),
         "demo": {
             "username": demo.username,
             "password": demo.password,

@@ -12,7 +12,7 @@ from gatewright.config import Platform, UnknownEnvironmentError, load_platform
 from gatewright.operations.deployed import NotDeployedError, read_deployed
 from local.cdk_cli import ROOT
 from local.embedded_aws import EmbeddedAws
-from local.outputs import local_url
+from local.outputs import local_token_url, local_url
 from local.progress import Progress
 from local.server_process import running, stop
 from local.up import ENVIRONMENT, FOLDER, embedded_aws, up
@@ -79,8 +79,10 @@ def _embedded(platform: Platform, aws: EmbeddedAws) -> Target:
     environment = platform.environment(ENVIRONMENT)
     deployed = read_deployed(platform, environment, aws.client("cloudformation"))
     return Target(
+        platform=platform,
         deployed=deployed,
         urls={name: local_url(aws, api) for name, api in deployed.apis.items()},
+        token_url=local_token_url(aws),
         contracts=read_contracts(platform, ROOT),
         client=aws.client,
         stack_names=_stack_names(platform, environment.name),
@@ -94,8 +96,10 @@ def _on_aws(platform: Platform, name: str) -> Target:
     session = boto3.Session(region_name=environment.region)
     deployed = read_deployed(platform, environment, session.client("cloudformation"))
     return Target(
+        platform=platform,
         deployed=deployed,
         urls={api.name: api.url for api in deployed.apis.values()},
+        token_url=deployed.token_url,
         contracts=read_contracts(platform, ROOT),
         client=lambda service: session.client(service),  # type: ignore[call-overload]
         stack_names=_stack_names(platform, environment.name),

@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pyotp
 
+from gatewright.config import Platform
 from gatewright.contract import Contract
 from gatewright.operations.deployed import Deployed
 from gatewright.operations.users import put_user
@@ -18,11 +19,21 @@ _READY_SECONDS = 60
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tokens:
+    """What a user who signed in gets: who they are, and what they may do."""
+
+    identity: str
+    access: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Target:
     """An environment, embedded or on AWS; ``client`` makes a boto3 client of its account."""
 
+    platform: Platform
     deployed: Deployed
     urls: dict[str, str]
+    token_url: str
     contracts: dict[str, Contract]
     client: Callable[[str], Any]
     stack_names: dict[str, str]
@@ -82,8 +93,13 @@ class Target:
             gateway.delete_usage_plan(usagePlanId=plan["id"])
 
     @contextmanager
-    def token(self, *, pool: str | None = None, seconds: int | None = None) -> Iterator[str]:
-        """The ID token of a user made for the test, of this environment's pool or another."""
+    def tokens(
+        self, *, groups: Sequence[str] = (), pool: str | None = None, seconds: int | None = None
+    ) -> Iterator[Tokens]:
+        """The tokens of a user made for the test, of this environment's pool or another.
+
+        A group of this environment stands for the scope of its name.
+        """
         cognito = self.client("cognito-idp")
         pool = pool or self.deployed.user_pool_id
         client = _verify_client(cognito, pool, seconds)
@@ -91,10 +107,32 @@ class Target:
         password = f"Verify-1{secrets.token_urlsafe(12)}"
         put_user(cognito, pool, user, password)
         try:
-            yield _id_token(cognito, pool, client, user, password)
+            for group in groups:
+                cognito.admin_add_user_to_group(UserPoolId=pool, Username=user, GroupName=group)
+            yield _sign_in(cognito, pool, client, user, password)
         finally:
             cognito.admin_delete_user(UserPoolId=pool, Username=user)
             cognito.delete_user_pool_client(UserPoolId=pool, ClientId=client)
+
+    @contextmanager
+    def token(self, *, pool: str | None = None, seconds: int | None = None) -> Iterator[str]:
+        """The ID token of a user made for the test."""
+        with self.tokens(pool=pool, seconds=seconds) as tokens:
+            yield tokens.identity
+
+    def machine_token(self, *scopes: str) -> str:
+        """The access token that the machine client gets for these scopes."""
+        client = str(self.deployed.machine_client_id)
+        found = self.client("cognito-idp").describe_user_pool_client(
+            UserPoolId=self.deployed.user_pool_id, ClientId=client
+        )["UserPoolClient"]
+        response = httpx.post(
+            self.token_url,
+            auth=(client, found["ClientSecret"]),
+            data={"grant_type": "client_credentials", "scope": " ".join(scopes)},
+        )
+        assert response.status_code == 200, response.text
+        return str(response.json()["access_token"])
 
     @contextmanager
     def other_pool(self, *, mfa: bool = False) -> Iterator[str]:
@@ -126,7 +164,11 @@ def wait_for(ready: Callable[[], bool], what: str) -> None:
 
 def _verify_client(cognito: Any, pool: str, seconds: int | None) -> str:
     validity = (
-        {"IdTokenValidity": seconds, "TokenValidityUnits": {"IdToken": "seconds"}}
+        {
+            "IdTokenValidity": seconds,
+            "AccessTokenValidity": seconds,
+            "TokenValidityUnits": {"IdToken": "seconds", "AccessToken": "seconds"},
+        }
         if seconds
         else {}
     )
@@ -140,7 +182,7 @@ def _verify_client(cognito: Any, pool: str, seconds: int | None) -> str:
     )
 
 
-def _id_token(cognito: Any, pool: str, client: str, user: str, password: str) -> str:
+def _sign_in(cognito: Any, pool: str, client: str, user: str, password: str) -> Tokens:
     caller = {"UserPoolId": pool, "ClientId": client}
     answer = cognito.admin_initiate_auth(
         **caller,
@@ -155,7 +197,8 @@ def _id_token(cognito: Any, pool: str, client: str, user: str, password: str) ->
             Session=_second_factor(cognito, answer["Session"]),
             ChallengeResponses={"USERNAME": user},
         )
-    return str(answer["AuthenticationResult"]["IdToken"])
+    result = answer["AuthenticationResult"]
+    return Tokens(identity=str(result["IdToken"]), access=str(result["AccessToken"]))
 
 
 def _second_factor(cognito: Any, session: str) -> str:

@@ -9,7 +9,8 @@ access to REST APIs using Amazon Cognito user pools", "Usage plans and API keys 
 import base64
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import httpx
 import jwt
@@ -25,9 +26,11 @@ from tests.local.target import Target, wait_for
 pytestmark = pytest.mark.deployed
 
 CALLS = calls(read_contracts(load_platform(ROOT / "platform.yaml"), ROOT))
-ANONYMOUS = [call for call in CALLS if not call.schemes]
-WITH_KEY = [call for call in CALLS if "api_key" in call.schemes]
-WITH_TOKEN = [call for call in CALLS if "cognito" in call.schemes]
+ANONYMOUS = [call for call in CALLS if not call.security]
+WITH_KEY = [call for call in CALLS if "api_key" in call.security]
+WITH_TOKEN = [call for call in CALLS if "cognito" in call.security]
+WITH_SCOPE = [call for call in CALLS if call.scopes]
+SCOPES = sorted({scope for call in CALLS for scope in call.scopes})
 BAD_KEYS = ["missing", "wrong", "disabled", "on no plan"]
 BAD_TOKENS = [
     "missing",
@@ -38,23 +41,31 @@ BAD_TOKENS = [
     "signed by another key",
     "changed after signing",
 ]
+NO_SCOPE = ["a user in no group", "a machine with another scope", "an identity token"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credentials:
+    """What a caller may hold: a key, an ID token, and an access token with every scope."""
+
+    key: str
+    identity: str
+    access: str
+
+    def token_for(self, call: Call) -> str:
+        """AWS: a Cognito authorizer takes ID tokens, and access tokens where scopes are asked."""
+        return self.access if call.scopes else self.identity
 
 
 @pytest.fixture(scope="module")
-def key(target: Target) -> Iterator[str]:
-    with target.key() as value:
+def good(target: Target) -> Iterator[Credentials]:
+    with target.key() as key, target.tokens(groups=SCOPES) as tokens:
         url = target.urls["foods-v1"] + "list_foods"
         wait_for(
-            lambda: httpx.get(url, headers={"x-api-key": value}).status_code == 200,
+            lambda: httpx.get(url, headers={"x-api-key": key}).status_code == 200,
             "the test's API key is accepted",
         )
-        yield value
-
-
-@pytest.fixture(scope="module")
-def token(target: Target) -> Iterator[str]:
-    with target.token() as value:
-        yield value
+        yield Credentials(key=key, identity=tokens.identity, access=tokens.access)
 
 
 @pytest.fixture(scope="module")
@@ -74,24 +85,58 @@ def bad_keys(target: Target) -> Iterator[dict[str, str | None]]:
 
 
 @pytest.fixture(scope="module")
-def bad_tokens(target: Target, token: str) -> Iterator[dict[str, str | None]]:
-    with target.other_pool() as pool, target.token(pool=pool) as foreign:
+def bad_tokens(target: Target, good: Credentials) -> Iterator[dict[str, Credentials | None]]:
+    """Each kind of bad token, in the place of the ID token and of the access token."""
+    with target.other_pool() as pool, target.tokens(pool=pool) as foreign:
         yield {
             "missing": None,
-            "junk": "not.a.token",
-            "expired": _expired(target) if target.embedded else None,
-            "of another pool": foreign,
-            "unsigned": _unsigned(token),
-            "signed by another key": _signed_by_another_key(token),
-            "changed after signing": _changed(token),
+            "junk": _with(good, lambda _token: "not.a.token"),
+            "expired": _expired(target, good) if target.embedded else None,
+            "of another pool": Credentials(
+                key=good.key, identity=foreign.identity, access=foreign.access
+            ),
+            "unsigned": _with(good, _unsigned),
+            "signed by another key": _with(good, _signed_by_another_key),
+            "changed after signing": _with(good, _changed),
+        }
+
+
+@pytest.fixture(scope="module")
+def without_scope(target: Target, good: Credentials) -> Iterator[dict[str, str]]:
+    other = next(
+        f"{server.identifier}/{scope}"
+        for server in target.platform.resource_servers
+        for scope in server.scopes
+        if f"{server.identifier}/{scope}" not in SCOPES
+    )
+    with target.tokens() as tokens:
+        yield {
+            "a user in no group": tokens.access,
+            "a machine with another scope": target.machine_token(other),
+            "an identity token": good.identity,
         }
 
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.label)
-def test_valid_credentials_succeed(target: Target, call: Call, key: str, token: str) -> None:
-    response = _send(target, call, key=key, token=token)
+def test_valid_credentials_succeed(target: Target, call: Call, good: Credentials) -> None:
+    response = _send(target, call, key=good.key, token=good.token_for(call))
     assert response.status_code // 100 == 2, response.text
     assert target.may_be_read(response, call.api)
+
+
+@pytest.mark.parametrize("call", WITH_SCOPE, ids=lambda call: call.label)
+def test_a_machine_with_the_scope_succeeds(target: Target, call: Call, good: Credentials) -> None:
+    response = _send(target, call, key=good.key, token=target.machine_token(*call.scopes))
+    assert response.status_code // 100 == 2, response.text
+
+
+@pytest.mark.parametrize("kind", NO_SCOPE)
+@pytest.mark.parametrize("call", WITH_SCOPE, ids=lambda call: call.label)
+def test_a_good_token_without_the_scope_is_401(
+    target: Target, call: Call, kind: str, without_scope: dict[str, str], good: Credentials
+) -> None:
+    response = _send(target, call, key=good.key, token=without_scope[kind])
+    _assert_refused(target, call.api, response, 401, "Unauthorized")
 
 
 @pytest.mark.parametrize("call", ANONYMOUS, ids=lambda call: call.label)
@@ -102,20 +147,25 @@ def test_open_operations_need_no_credentials(target: Target, call: Call) -> None
 @pytest.mark.parametrize("kind", BAD_KEYS)
 @pytest.mark.parametrize("call", WITH_KEY, ids=lambda call: call.label)
 def test_bad_keys_are_403(
-    target: Target, call: Call, kind: str, bad_keys: dict[str, str | None], token: str
+    target: Target, call: Call, kind: str, bad_keys: dict[str, str | None], good: Credentials
 ) -> None:
-    response = _send(target, call, key=bad_keys[kind], token=token)
+    response = _send(target, call, key=bad_keys[kind], token=good.token_for(call))
     _assert_refused(target, call.api, response, 403, "Forbidden")
 
 
 @pytest.mark.parametrize("kind", BAD_TOKENS)
 @pytest.mark.parametrize("call", WITH_TOKEN, ids=lambda call: call.label)
 def test_bad_tokens_are_401(
-    target: Target, call: Call, kind: str, bad_tokens: dict[str, str | None], key: str
+    target: Target,
+    call: Call,
+    kind: str,
+    bad_tokens: dict[str, Credentials | None],
+    good: Credentials,
 ) -> None:
     if kind == "expired" and not target.embedded:
         pytest.skip("Cognito's shortest life of a token is five minutes")
-    response = _send(target, call, key=key, token=bad_tokens[kind])
+    bad = bad_tokens[kind]
+    response = _send(target, call, key=good.key, token=bad.token_for(call) if bad else None)
     _assert_refused(target, call.api, response, 401, "Unauthorized")
 
 
@@ -135,7 +185,9 @@ def test_an_unknown_route_is_refused(target: Target) -> None:
 def _send(
     target: Target, call: Call, *, key: str | None = None, token: str | None = None
 ) -> httpx.Response:
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    headers = call.sent_headers()
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
     if key:
         headers["x-api-key"] = key
     return httpx.request(
@@ -156,10 +208,14 @@ def _assert_refused(
     assert target.may_be_read(response, api)
 
 
-def _expired(target: Target) -> str:
-    with target.token(seconds=1) as short_lived:
+def _with(good: Credentials, spoil: Callable[[str], str]) -> Credentials:
+    return Credentials(key=good.key, identity=spoil(good.identity), access=spoil(good.access))
+
+
+def _expired(target: Target, good: Credentials) -> Credentials:
+    with target.tokens(groups=SCOPES, seconds=1) as short_lived:
         time.sleep(2.1)
-        return short_lived
+        return Credentials(key=good.key, identity=short_lived.identity, access=short_lived.access)
 
 
 def _unsigned(token: str) -> str:

@@ -12,8 +12,13 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import (
     RequestValidationError,
 )
 from aws_lambda_powertools.logging import Logger
+from aws_lambda_powertools.metrics import Metrics
 
 from gatewright.runtime.variables import ALLOW_ORIGIN_VARIABLE, RELEASE_VARIABLE
+
+# Of an answer, a page may read few headers unless it is told (Fetch standard, "CORS-safelisted
+# response-header name").
+_EXPOSED_HEADERS = "ETag,Location,Retry-After,x-amzn-RequestId"
 
 
 class RestApp(APIGatewayRestResolver):
@@ -27,6 +32,10 @@ class RestApp(APIGatewayRestResolver):
     - a ``ServiceError`` (``BadRequestError``, ``NotFoundError``, ...): its own status
     - anything else: logged with its stack trace, answered 500 without details
 
+    The gateway's request id is in that body, in the gateway's access log, and as
+    ``correlation_id`` in every line that the function logs with a ``Logger`` of its own. Metrics
+    that a route adds to ``metrics`` are written when it has answered.
+
     A Lambda proxy integration passes headers through unchanged, so the function itself adds
     ``Access-Control-Allow-Origin``; the gateway does the same on the answers that it gives.
     See AWS: "CORS for REST APIs in API Gateway".
@@ -34,8 +43,9 @@ class RestApp(APIGatewayRestResolver):
 
     validation_status: ClassVar[int] = HTTPStatus.BAD_REQUEST.value
 
-    def __init__(self) -> None:
+    def __init__(self, *, metrics: Metrics | None = None) -> None:
         super().__init__(enable_validation=True)
+        self._metrics = metrics
         self._logger = Logger(release=os.environ.get(RELEASE_VARIABLE))
         self.exception_handler(RequestValidationError)(self._invalid_request)
         self.exception_handler(RequestUnsupportedContentType)(self._unsupported_content_type)
@@ -44,9 +54,16 @@ class RestApp(APIGatewayRestResolver):
 
     def resolve(self, event: Mapping[str, Any], context: Any) -> dict[str, Any]:
         """Answer one API Gateway proxy event (payload format 1.0)."""
+        request_id = event["requestContext"]["requestId"]
+        self._logger.set_correlation_id(request_id)
         answer = super().resolve(event, context)
+        # Powertools warns of a flush without metrics.
+        if self._metrics is not None and self._metrics.metric_set:
+            self._metrics.add_metadata("correlation_id", request_id)
+            self._metrics.flush_metrics()
         if origin := os.environ.get(ALLOW_ORIGIN_VARIABLE):
             answer["multiValueHeaders"]["Access-Control-Allow-Origin"] = [origin]
+            answer["multiValueHeaders"]["Access-Control-Expose-Headers"] = [_EXPOSED_HEADERS]
         return answer
 
     def _invalid_request(self, error: RequestValidationError) -> Response[Any]:

@@ -1,0 +1,1 @@
+"""Version 2: foods as resources, kept in a table."""
