@@ -57,14 +57,23 @@ class RestApp(APIGatewayRestResolver):
         request_id = event["requestContext"]["requestId"]
         self._logger.set_correlation_id(request_id)
         answer = super().resolve(event, context)
-        # Powertools warns of a flush without metrics.
-        if self._metrics is not None and self._metrics.metric_set:
-            self._metrics.add_metadata("correlation_id", request_id)
-            self._metrics.flush_metrics()
+        self._write_metrics(request_id)
         if origin := os.environ.get(ALLOW_ORIGIN_VARIABLE):
             answer["multiValueHeaders"]["Access-Control-Allow-Origin"] = [origin]
             answer["multiValueHeaders"]["Access-Control-Expose-Headers"] = [_EXPOSED_HEADERS]
         return answer
+
+    def _write_metrics(self, request_id: str) -> None:
+        # Powertools warns of a flush without metrics.
+        if self._metrics is None or not self._metrics.metric_set:
+            return
+        self._metrics.add_metadata("correlation_id", request_id)
+        try:
+            self._metrics.flush_metrics()
+        # What the request did is done: a metric that cannot be written must not undo its answer.
+        except Exception as error:
+            self._metrics.provider.clear_metrics()
+            self._logger.exception("metrics not written", exc_info=error)
 
     def _invalid_request(self, error: RequestValidationError) -> Response[Any]:
         # The values are left out: what a caller sent may be a secret, and answers are logged.

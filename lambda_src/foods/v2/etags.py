@@ -3,6 +3,8 @@
 import re
 
 ANY = "*"
+# A client has seen one or two. DynamoDB compares with a hundred at most.
+_MOST = 50
 
 _TAG = r'(?:W/)?"[\x21\x23-\x7e]*"'
 _LIST = re.compile(rf"\s*{_TAG}(?:\s*,\s*{_TAG})*\s*")
@@ -12,7 +14,7 @@ class InvalidETagError(Exception):
     """The If-Match header is no list of entity tags."""
 
     def __init__(self) -> None:
-        super().__init__('If-Match must be *, or entity tags in quotes such as "1f3a"')
+        super().__init__(f'If-Match must be *, or 1 to {_MOST} ETags in quotes such as "1f3a"')
 
 
 def etag(revision: str) -> str:
@@ -27,6 +29,7 @@ def revisions(if_match: str) -> tuple[str, ...] | None:
     """
     if if_match.strip() == ANY:
         return None
-    if not _LIST.fullmatch(if_match):
+    tags = re.findall(_TAG, if_match)
+    if not _LIST.fullmatch(if_match) or len(tags) > _MOST:
         raise InvalidETagError
-    return tuple(tag.strip('"') for tag in re.findall(_TAG, if_match) if not tag.startswith("W/"))
+    return tuple(tag.strip('"') for tag in tags if not tag.startswith("W/"))

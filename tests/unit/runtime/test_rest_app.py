@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 
 from gatewright.runtime import RestApp
@@ -93,3 +94,19 @@ def test_without_an_allowed_origin_browsers_are_kept_out(
     monkeypatch.delenv(ALLOW_ORIGIN_VARIABLE, raising=False)
     headers = app(proxy_event("GET", "/double/2"), None)["multiValueHeaders"]
     assert "Access-Control-Allow-Origin" not in headers
+
+
+def test_a_metric_that_cannot_be_written_spoils_no_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    metrics = Metrics(service="test")
+    monkeypatch.setattr(metrics.provider, "namespace", None)
+    app = RestApp(metrics=metrics)
+
+    @app.get("/counted")
+    def counted() -> dict[str, str]:
+        metrics.add_metric(name="Counted", unit="Count", value=1)
+        return {"done": "yes"}
+
+    assert app(proxy_event("GET", "/counted"), None)["statusCode"] == 200
+    assert not metrics.metric_set
