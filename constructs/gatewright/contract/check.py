@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from gatewright.contract.contract import Contract, Operation
+from gatewright.contract.enforcement import enforcement_problems
 from gatewright.contract.operation_rules import OPERATION_RULES
 from gatewright.contract.paths import path_problems
 from gatewright.contract.problems import ContractError, Problem
@@ -18,7 +19,9 @@ GATEWAY_ERROR = "GatewayError"
 
 def check_contract(contract: Contract) -> None:
     """Raise ContractError, with every problem, unless the contract keeps all the rules."""
-    if problems := list(contract_problems(contract)):
+    # What only a sound contract can be asked comes last.
+    problems = list(contract_problems(contract)) or list(enforcement_problems(contract))
+    if problems:
         raise ContractError(contract.api_name, problems)
 
 

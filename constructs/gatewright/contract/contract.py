@@ -58,13 +58,16 @@ class Contract:
 
     ``name`` is the service (``foods``), ``version`` its version (``v1``), ``title`` for people.
     ``text`` is the OpenAPI 3.0.3 document as JSON: text, so that nobody changes it unseen.
-    ``sources`` says where operations were written: ``{"GET /foods": "file:line"}``.
+    ``backend_validates`` says that the backend checks at run time what API Gateway does not; what
+    neither checks is refused. ``sources`` says where operations were written:
+    ``{"GET /foods": "file:line"}``.
     """
 
     name: str
     version: str
     title: str
     text: str
+    backend_validates: bool = False
     sources: Mapping[str, str] = field(
         default_factory=lambda: MappingProxyType({}), compare=False, repr=False
     )

@@ -11,16 +11,13 @@ from gatewright.contract.document import JsonObject
 from gatewright.contract.gateway_models import GatewayModels
 from gatewright.contract.gateway_responses import gateway_responses
 from gatewright.contract.gateway_security import gateway_security_schemes
-from gatewright.contract.operation_rules import MEDIA_TYPE
+from gatewright.contract.operation_rules import GATEWAY_LOCATIONS, MEDIA_TYPE
 
 REQUEST_VALIDATORS = {
     "all": {"validateRequestBody": True, "validateRequestParameters": True},
     "body": {"validateRequestBody": True, "validateRequestParameters": False},
     "parameters": {"validateRequestBody": False, "validateRequestParameters": True},
 }
-
-# AWS: "Set up basic request validation": these three are what a method's validator looks at.
-GATEWAY_LOCATIONS = ("header", "path", "query")
 
 
 def compile_gateway(contract: Contract, binding: GatewayBinding) -> dict[str, Any]:

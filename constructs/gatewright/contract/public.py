@@ -4,14 +4,14 @@ from copy import deepcopy
 from http import HTTPStatus
 from typing import Any
 
-from gatewright.contract.backend_constraints import backend_constraints
 from gatewright.contract.check import GATEWAY_ERROR
+from gatewright.contract.constraints import constraints
 from gatewright.contract.contract import Contract, Operation
 from gatewright.contract.document import SCHEMAS, JsonObject, resolve
 from gatewright.contract.security import COGNITO
 
-CHECKED_BY_BACKEND = "x-gatewright-checked-by-backend"
-"""Lists the keywords of a schema or parameter that a request passes the gateway without meeting."""
+ENFORCED_BY = "x-gatewright-enforced-by"
+"""Maps the keywords of a schema or parameter to ``gateway`` or ``backend``: who enforces them."""
 
 _ERROR_SCHEMA: JsonObject = {
     "type": "object",
@@ -42,9 +42,9 @@ def public_document(contract: Contract, *, server_url: str | None = None) -> dic
     """The contract, OpenAPI 3.0.3, with the errors that the gateway can answer.
 
     A status that an operation declares itself is left as it is, but for an error without content:
-    that has the shape of all errors. What only the backend checks of
-    requests is marked (OpenAPI 3.0.3, Specification Extensions). ``server_url`` is where the API
-    is served, without a slash at the end.
+    that has the shape of all errors. Each constraint on requests is marked with who enforces it
+    (OpenAPI 3.0.3, Specification Extensions). ``server_url`` is where the API is served, without
+    a slash at the end.
     """
     document = contract.document
     if server_url is not None:
@@ -57,8 +57,9 @@ def public_document(contract: Contract, *, server_url: str | None = None) -> dic
             if status.isdigit() and int(status) >= HTTPStatus.BAD_REQUEST:
                 response.setdefault("content", _error_content())
         item["responses"] = dict(sorted({**added, **declared}.items()))
-    for item in backend_constraints(contract):
-        resolve(document, item.holder).setdefault(CHECKED_BY_BACKEND, []).append(item.keyword)
+    for item in constraints(contract):
+        marks = resolve(document, item.holder).setdefault(ENFORCED_BY, {})
+        marks[item.keyword] = item.enforced_by
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     schemas[GATEWAY_ERROR] = deepcopy(_ERROR_SCHEMA)
     return document

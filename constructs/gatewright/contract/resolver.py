@@ -8,6 +8,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gatewright.contract.declared_only import declared_only_problems
 from gatewright.contract.document import JsonObject
 from gatewright.contract.problems import Problem
 from gatewright.contract.security import SECURITY_SCHEMES
@@ -93,6 +94,8 @@ def _route_problems(resolver: "APIGatewayRestResolver", source: Path) -> Iterato
             reason = f"its signature cannot be described: {type(error).__name__}: {error}"
             remedy = "use types that pydantic can describe, and Path, Query, Header or Body"
             yield Problem(found.name, reason, remedy, source=found.source)
+        else:
+            yield from declared_only_problems(route, found.name, found.source)
 
 
 def _visible_routes(resolver: "APIGatewayRestResolver") -> list[Any]:

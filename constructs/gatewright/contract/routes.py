@@ -42,6 +42,8 @@ def read_routes(
         version=version,
         title=title,
         text=json.dumps(document),
+        # Powertools and pydantic do, where the types say it.
+        backend_validates=True,
         sources=MappingProxyType({route.name: route.source for route in found.routes}),
     )
     if problems := [*repeated, *inexact, *contract_problems(contract)]:

@@ -6,7 +6,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV30SpecValidator
 
 from gatewright.contract import public_document
-from gatewright.contract.public import CHECKED_BY_BACKEND
+from gatewright.contract.public import ENFORCED_BY
 from tests.unit.contract.services import Read
 
 GOODS = """
@@ -80,7 +80,7 @@ def test_the_server(read: Read, url: str | None) -> None:
     assert document.get("servers") == ([{"url": url}] if url else None)
 
 
-def test_what_only_the_backend_checks_is_marked(read: Read) -> None:
+def test_who_enforces_what_is_marked(read: Read) -> None:
     document = public_document(
         read("""
         class Item(BaseModel):
@@ -94,6 +94,7 @@ def test_what_only_the_backend_checks_is_marked(read: Read) -> None:
     parameters = {item["name"]: item for item in document["paths"]["/a/{b}"]["put"]["parameters"]}
     properties = document["components"]["schemas"]["Item"]["properties"]
     marks = {
+        "b present": parameters["b"],
         "b": parameters["b"]["schema"],
         "n": parameters["n"]["schema"],
         "c": parameters["c"],
@@ -101,13 +102,20 @@ def test_what_only_the_backend_checks_is_marked(read: Read) -> None:
         "name": properties["name"],
         "share": properties["share"],
     }
-    assert {name: holder.get(CHECKED_BY_BACKEND) for name, holder in marks.items()} == {
+    assert {name: holder.get(ENFORCED_BY) for name, holder in marks.items()} == {
+        "b present": {"required": "gateway"},
         "b": None,
-        "n": ["minimum", "type"],
-        "c": ["in"],
-        "many": ["items", "maxItems", "type"],
-        "name": None,
-        "share": ["exclusiveMinimum", "multipleOf"],
+        "n": {"minimum": "backend", "type": "backend"},
+        "c": {"in": "backend", "required": "backend"},
+        "many": {"items": "backend", "maxItems": "backend", "type": "backend"},
+        "name": {"type": "gateway"},
+        "share": {
+            "exclusiveMinimum": "backend",
+            "maximum": "gateway",
+            "minimum": "gateway",
+            "multipleOf": "backend",
+            "type": "gateway",
+        },
     }
     assert list(OpenAPIV30SpecValidator(document).iter_errors()) == []
 

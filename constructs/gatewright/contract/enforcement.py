@@ -1,0 +1,33 @@
+"""Refuses what nobody would check."""
+
+from collections.abc import Iterator
+
+from gatewright.contract.constraints import Constraint, backend_constraints
+from gatewright.contract.contract import Contract, Operation
+from gatewright.contract.document import pointer
+from gatewright.contract.problems import Problem
+
+_REMEDY = (
+    "take it out of the contract, or have the backend check it and say so: backend_validates=True"
+)
+
+
+def enforcement_problems(contract: Contract) -> Iterator[Problem]:
+    """A problem for each constraint that neither API Gateway nor the backend enforces.
+
+    A promise that nobody keeps is worse than none: callers build on it.
+    """
+    if contract.backend_validates:
+        return
+    operations = list(contract.operations())
+    for item in backend_constraints(contract):
+        yield _problem(item, operations)
+
+
+def _problem(item: Constraint, operations: list[Operation]) -> Problem:
+    reason = f"nobody enforces {item.keyword}: not API Gateway ({item.reason}), and no backend"
+    for operation in operations:
+        if item.pointer.startswith(operation.pointer() + "/"):
+            return Problem(operation.name, reason, _REMEDY, item.pointer, operation.source)
+    schema = item.pointer.removeprefix(pointer("components", "schemas", "")).partition("/")[0]
+    return Problem(f"schema {schema}", reason, _REMEDY, item.pointer)
