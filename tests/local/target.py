@@ -61,6 +61,18 @@ class Target:
         ]
         return str(name)
 
+    def function_configuration(self, api: str) -> dict[str, Any]:
+        """What Lambda says of the function that answers an API."""
+        found = self.client("cloudformation").describe_stack_resources(
+            StackName=self.stack_names[api]
+        )["StackResources"]
+        [name] = [
+            resource["PhysicalResourceId"]
+            for resource in found
+            if resource["ResourceType"] == "AWS::Lambda::Function"
+        ]
+        return dict(self.client("lambda").get_function_configuration(FunctionName=name))
+
     @contextmanager
     def key(
         self, *, rate: float = 500, burst: int = 500, quota: int | None = None, enabled: bool = True

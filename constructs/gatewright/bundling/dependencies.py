@@ -66,7 +66,8 @@ def _install(lock: Path, target: Target, site: Path) -> None:
         *(sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-progress"),
         *("--target", str(site), "--python", sys.executable),
         *("--python-version", target.python_version, *platform),
-        *("--only-binary", ":all:", "--require-hashes", "--requirement", str(lock)),
+        # The lock is complete but for the AWS SDK, which Lambda's runtime has.
+        *("--no-deps", "--only-binary", ":all:", "--require-hashes", "--requirement", str(lock)),
     ]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     if ran.returncode != 0:

@@ -9,11 +9,16 @@ from foods.v2.stock import Stock
 @cache
 def stock() -> Stock:
     """The stock in the table that the platform names."""
-    # Botocore is half of a cold start. Here it is off the path of requests that are refused.
+    # The AWS SDK and its tracing are half of a cold start. Here they are off the path of requests
+    # that are refused before they need the table.
     import botocore.session
+    from aws_lambda_powertools import Tracer
     from botocore.config import Config
 
     from foods.v2.dynamodb_store import DynamoDbFoodStore
+
+    # Each call to DynamoDB becomes a part of the request's trace.
+    Tracer(patch_modules=("botocore",))
 
     # A caller waits ten seconds at most, and three tries have to fit.
     config = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard"})
