@@ -86,7 +86,8 @@ def _serve(port: int) -> None:
     config.bind = [f"{HOST}:{port}"]
     config.keep_alive_timeout = 75
     config.graceful_timeout = 2
-    config.loglevel = os.environ["LOG_LEVEL"]
+    # Functions inherit the environment, and Powertools would take this level for theirs.
+    config.loglevel = os.environ.pop("LOG_LEVEL")
     try:
         asyncio.run(serve(same_machine.only(app), config))
     finally:

@@ -46,7 +46,9 @@ class RestApp(APIGatewayRestResolver):
     def __init__(self, *, metrics: Metrics | None = None) -> None:
         super().__init__(enable_validation=True)
         self._metrics = metrics
-        self._logger = Logger(release=os.environ.get(RELEASE_VARIABLE))
+        self._logger = Logger()
+        # Not an argument: those are ignored where the service made its Logger before.
+        self._logger.append_keys(release=os.environ.get(RELEASE_VARIABLE))
         self.exception_handler(RequestValidationError)(self._invalid_request)
         self.exception_handler(RequestUnsupportedContentType)(self._unsupported_content_type)
         self.exception_handler(ServiceError)(self._service_error)
