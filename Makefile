@@ -54,13 +54,13 @@ format: setup ## formats the code and mends what lint can mend
 
 COMPILE := uv pip compile --universal --generate-hashes --python-version 3.11 --quiet --no-header
 
-lock: $(VENV)/.installed ## renews every lock file from its .in file
-	@for name in $(LOCKS); do \
+lock: $(VENV)/.installed ## renews every lock file from its .in file, or that of one SERVICE
+	@for name in $(if $(SERVICE),,$(LOCKS)); do \
 	  $(COMPILE) --upgrade $$name.in --output-file $$name.txt && echo "$$name.txt" || exit 1; done
-	@for name in $(SERVICE_LOCKS); do \
+	@for name in $(if $(SERVICE),lambda_src/$(SERVICE)/requirements,$(SERVICE_LOCKS)); do \
 	  $(COMPILE) --upgrade $(PROVIDED:%=--no-emit-package %) $$name.in --output-file $$name.txt \
 	    && echo "$$name.txt" || exit 1; done
-	@npm install --package-lock-only --silent && echo package-lock.json
+	@test -n "$(SERVICE)" || npm install --package-lock-only --silent && echo package-lock.json
 
 schema: setup ## writes platform.schema.json, which editors read
 	@python -m gatewright.config.schema

@@ -1,6 +1,6 @@
 """The lines that `make up` ends with: addresses, credentials, and calls to paste."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 _TARGET = "AWSCognitoIdentityProviderService.InitiateAuth"
@@ -26,21 +26,45 @@ Next: `make test` proves it, `make down` stops it, README.md says how to go to A
 
 
 def _calls(outputs: Mapping[str, Any]) -> str:
-    api = outputs["apis"].get("foods-v1")
-    if api is None:
-        return "\n".join(f"  curl {api['url']}" for api in outputs["apis"].values())
-    url, demo = api["url"], outputs["demo"]
-    return "\n".join(
-        f"  {line}"
-        for line in (
-            f"curl {url}",
-            f"curl -H 'x-api-key: {demo['api_key']}' {url}list_foods",
-            f"TOKEN=$({_sign_in(outputs)})",
-            f'curl -H "Authorization: Bearer $TOKEN" {url}check_stock/hamburger',
-            'curl -X PUT -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" '
-            f"-d '{{\"quantity\": 3}}' {url}add_food/hotdog",
-            f"curl -i {url}check_stock/hamburger   # without a token: 401",
-        )
+    apis = outputs["apis"]
+    lines = [
+        *(_version_1(outputs, apis["foods-v1"]["url"]) if "foods-v1" in apis else ()),
+        *(_version_2(outputs, apis["foods-v2"]["url"]) if "foods-v2" in apis else ()),
+    ]
+    # The example is gone: any other API says what it has in its public document.
+    lines = lines or [
+        f"curl {api['url']}   # its routes: {api['openapi']}" for api in apis.values()
+    ]
+    return "\n".join(f"  {line}" for line in lines)
+
+
+def _version_1(outputs: Mapping[str, Any], url: str) -> Iterator[str]:
+    yield f"curl {url}"
+    yield f"curl -H 'x-api-key: {outputs['demo']['api_key']}' {url}list_foods"
+    yield f"TOKEN=$({_sign_in(outputs)})"
+    yield f'curl -H "Authorization: Bearer $TOKEN" {url}check_stock/hamburger'
+    yield (
+        'curl -X PUT -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" '
+        f"-d '{{\"quantity\": 3}}' {url}add_food/hotdog"
+    )
+    yield f"curl -i {url}check_stock/hamburger   # without a token: 401"
+
+
+def _version_2(outputs: Mapping[str, Any], url: str) -> Iterator[str]:
+    yield f"MACHINE=$({_machine_token(outputs)})"
+    yield (
+        'curl -H "Authorization: Bearer $MACHINE" -H "Content-Type: application/json" '
+        '-H "Idempotency-Key: $(date +%s)" -d \'{"name": "hotdog", "quantity": 3}\' '
+        f"{url}foods"
+    )
+    yield f"curl -H 'x-api-key: {outputs['demo']['api_key']}' '{url}foods?limit=10'"
+
+
+def _machine_token(outputs: Mapping[str, Any]) -> str:
+    return (
+        f"curl -s -u {outputs['machine_client_id']}:{outputs['machine_client_secret']} "
+        f"-d grant_type=client_credentials -d scope=foods/write {outputs['token_url']}"
+        """ | sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/'"""
     )
 
 

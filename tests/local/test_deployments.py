@@ -11,13 +11,14 @@ import pytest
 
 from gatewright.config import load_platform
 from gatewright.operations.deployed import read_deployed
-from local.cdk_cli import ROOT, run_cdk
+from local.cdk_cli import ROOT
 from local.embedded_aws import EmbeddedAws, LocalError
 from local.outputs import read_outputs
 from local.progress import Progress
 from local.up import up
+from tests.local.changed_platform import deploy, deployable_copy
 from tests.local.target import Target
-from tests.synthesis import change_text, copied_platform
+from tests.synthesis import change_text
 
 STOCK = Path("lambda_src/foods/v1/stock.py")
 HANDLER = Path("lambda_src/foods/v1/handler.py")
@@ -32,28 +33,13 @@ BROKEN = """
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A copy of the checkout whose service and stacks a test may change."""
-    folder = copied_platform(tmp_path / "platform")
-    for name in ("app.py", "cdk.json"):
-        shutil.copy(ROOT / name, folder)
-    shutil.copytree(ROOT / "stacks", folder / "stacks")
-    return folder
+    return deployable_copy(tmp_path / "platform")
 
 
 @pytest.fixture
 def token(target: Target) -> Iterator[str]:
     with target.token() as value:
         yield value
-
-
-def deploy(aws: EmbeddedAws, root: Path) -> None:
-    run_cdk(
-        ["deploy", "local/*", "--require-approval", "never"],
-        variables=aws.variables(),
-        log=aws.folder / "deploy.log",
-        say=print,
-        folder=root,
-    )
 
 
 def hotdogs(target: Target, token: str) -> object:

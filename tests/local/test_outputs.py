@@ -57,10 +57,13 @@ def test_the_public_document_is_valid_and_names_the_server(outputs: dict[str, An
 
 def test_the_printed_calls_work_when_pasted(outputs: dict[str, Any]) -> None:
     lines = [line.strip() for line in try_it(outputs).splitlines()]
-    calls = [line for line in lines if line.startswith(("curl", "TOKEN="))]
+    calls = [line for line in lines if line.startswith(("curl", "TOKEN=", "MACHINE="))]
     script = "\n".join(f"{call}\necho" for call in calls)
     ran = subprocess.run(["/bin/sh", "-c", script], capture_output=True, text=True, check=True)
     answers = [line for line in ran.stdout.splitlines() if line.startswith(("{", "["))]
+    created, listed = (json.loads(answer) for answer in answers[-2:])
+    assert created == {"name": "hotdog", "quantity": 3}
+    assert created in listed["foods"]
     assert [json.loads(answer) for answer in answers[:4]] == [
         {"hello": "world"},
         ["hamburger", "hotdog"],
