@@ -20,7 +20,7 @@ SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 # Lambda's Python runtime brings the AWS SDK: 31 MB that no function has to carry.
 PROVIDED := boto3 botocore s3transfer
 
-.PHONY: help setup up down test verify destroy synth lint format lock schema clean
+.PHONY: help setup up down test load verify destroy synth lint format lock schema clean
 
 help: ## lists the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ down: $(VENV)/.installed ## stops the embedded AWS that `make up` started
 
 test: setup ## runs every test
 	@python -m pytest
+
+load: setup ## sends ten thousand requests of 32 callers to foods v2, and checks the table
+	@GATEWRIGHT_LOAD=10000 python -m pytest tests/local/test_load.py
 
 verify: setup ## runs the HTTP suite against environment ENV (default: local)
 	@python -m pytest tests/local -m deployed --environment $(ENV)

@@ -32,6 +32,7 @@ STATEFUL = {
         "AWS::Cognito::UserPoolDomain": {"UsersPoolDomainEEA57DAC"},
         "AWS::Cognito::UserPoolResourceServer": {"UsersPoolResourceServerfoodsD38AE648"},
     },
+    "foods-data": {"AWS::DynamoDB::Table": {"Tablestock1E731DDE"}},
     "foods-v1": {
         "AWS::ApiGateway::RestApi": {"ApiRestApiE35FEAFE"},
         "AWS::ApiGateway::Stage": {"ApiStage4697DF29"},
