@@ -74,6 +74,7 @@ class EnvironmentStage(Stage):
                 "plans",
                 stack_name=f"{self._prefix}-plans",
                 plans=plans,
+                keys=self._platform.keys_of(self._environment),
                 stages=stages,
                 protect=self._environment.protect,
             )

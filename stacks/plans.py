@@ -19,15 +19,18 @@ class PlansStack(Stack):
         *,
         stack_name: str,
         plans: Sequence[Plan],
+        keys: Sequence[Key],
         stages: Mapping[str, PlanStage],
         protect: bool,
     ) -> None:
         super().__init__(scope, construct_id, stack_name=stack_name, termination_protection=protect)
         self._protect = protect
+        made = {key.name: self._key(key) for key in keys}
         for plan in plans:
-            self._plan(plan, [stages[api] for api in plan.apis])
+            on_plan = {key.name: made[key.name] for key in keys if plan.name in key.plans}
+            self._plan(plan, [stages[api] for api in plan.apis], on_plan)
 
-    def _plan(self, plan: Plan, stages: list[PlanStage]) -> None:
+    def _plan(self, plan: Plan, stages: list[PlanStage], keys: Mapping[str, ApiKey]) -> None:
         usage_plan = UsagePlan(
             self,
             f"Plan-{plan.name}",
@@ -36,7 +39,7 @@ class PlansStack(Stack):
             rate=plan.rate,
             burst=plan.burst,
             quota=_quota(plan),
-            keys={key.name: self._key(key) for key in plan.keys},
+            keys=keys,
             protect=self._protect,
         )
         # Output keys are alphanumeric, so the name travels in the value.

@@ -105,7 +105,7 @@ def test_a_key_that_moves_to_another_plan_keeps_its_value(
     templates: dict[str, Template], tmp_path: Path
 ) -> None:
     def move(platform: dict[str, Any]) -> None:
-        platform["plans"]["tiny"]["keys"]["demo"] = platform["plans"]["demo"]["keys"].pop("demo")
+        platform["keys"]["demo"]["plans"] = ["tiny"]
 
     root = copied_platform(tmp_path / "platform")
     change_yaml(root / "platform.yaml", move)

@@ -5,6 +5,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from gatewright.config.document import Document, read_document
+from gatewright.config.limits import limit_problems
 from gatewright.config.platform import Platform, platform_of
 from gatewright.config.problems import ConfigError
 from gatewright.config.references import reference_problems
@@ -19,7 +20,11 @@ def load_platform(path: Path) -> Platform:
     """
     document = read_document(path)
     _require_mapping(document)
-    problems = [*document.problems, *reference_problems(document)]
+    problems = [
+        *document.problems,
+        *reference_problems(document),
+        *limit_problems(document),
+    ]
     try:
         section = PlatformSection.model_validate(document.value)
     except ValidationError as error:

@@ -79,17 +79,16 @@ class ApiConfig(VersionFields):
         return self.cors.allow_origin if self.cors else None
 
 
-class Key(KeyFields):
-    """An API key and its name, which no other plan uses."""
-
-    name: str
-
-
 class Plan(PlanFields):
-    """A usage plan, its name and its keys. `apis` holds API names."""
+    """A usage plan and its name. `apis` holds API names."""
 
     name: str
-    keys: tuple[Key, ...] = ()
+
+
+class Key(KeyFields):
+    """An API key and its name. `plans` holds the names of plans."""
+
+    name: str
 
 
 class Table(TableFields):
@@ -122,6 +121,7 @@ class Platform(Section):
     apis: tuple[ApiConfig, ...]
     resource_servers: tuple[ResourceServer, ...] = ()
     plans: tuple[Plan, ...] = ()
+    keys: tuple[Key, ...] = ()
 
     def environment(self, name: str) -> Environment:
         """Return the environment of that name. Raises UnknownEnvironmentError."""
@@ -137,6 +137,14 @@ class Platform(Section):
         """Return the plans that an environment offers, in the environment's order."""
         plans = {plan.name: plan for plan in self.plans}
         return tuple(plans[name] for name in environment.plans)
+
+    def keys_of(self, environment: Environment) -> tuple[Key, ...]:
+        """Return the keys with a plan that an environment offers, on the plans offered there."""
+        found = (
+            key.model_copy(update={"plans": tuple(p for p in key.plans if p in environment.plans)})
+            for key in self.keys
+        )
+        return tuple(key for key in found if key.plans)
 
     @property
     def account_regions(self) -> tuple[tuple[str, str], ...]:
@@ -175,14 +183,8 @@ def platform_of(file: PlatformSection) -> Platform:
             for service, section in file.services.items()
             if section.scopes
         ),
-        plans=tuple(
-            Plan(
-                name=name,
-                **_fields(section)
-                | {"keys": tuple(Key(name=key, **_fields(k)) for key, k in section.keys.items())},
-            )
-            for name, section in file.plans.items()
-        ),
+        plans=tuple(Plan(name=name, **_fields(section)) for name, section in file.plans.items()),
+        keys=tuple(Key(name=name, **_fields(section)) for name, section in file.keys.items()),
     )
 
 

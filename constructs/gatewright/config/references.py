@@ -4,11 +4,11 @@ They read the plain values, so that they report even where another section is wr
 of the expected kind is passed over here, since the check of the sections has said so.
 """
 
-import math
 import re
 from collections.abc import Iterator
 
-from gatewright.config.document import Document, Value
+from gatewright.config.document import Document
+from gatewright.config.plain import mapping, names
 from gatewright.config.problems import Path, Problem
 from gatewright.nearest import did_you_mean, nearest
 
@@ -16,38 +16,38 @@ from gatewright.nearest import did_you_mean, nearest
 def reference_problems(document: Document) -> Iterator[Problem]:
     """Yield the problems between sections."""
     yield from _plans_name_known_apis(document)
-    yield from _environments_name_known_plans(document)
+    yield from _plans_are_known(document, "environments")
+    yield from _plans_are_known(document, "keys")
     yield from _versions_name_known_tables(document)
-    yield from _burst_is_not_below_rate(document)
-    yield from _key_names_are_unique(document)
+    yield from _keys_have_one_plan_for_each_api(document)
     yield from _stack_names_are_unique(document)
 
 
 def _plans_name_known_apis(document: Document) -> Iterator[Problem]:
-    services = _mapping(document.value, "services")
+    services = mapping(document.value, "services")
     apis = [
         f"{service}-{version}"
         for service, section in services.items()
-        for version in _mapping(section, "versions")
+        for version in mapping(section, "versions")
     ]
     if not apis:
         return  # the missing services are the problem, not each plan that names one
-    for name, plan in _mapping(document.value, "plans").items():
-        yield from _known_names(document, ("plans", name, "apis"), _get(plan, "apis"), apis)
+    for name, plan in mapping(document.value, "plans").items():
+        yield from _known_names(document, ("plans", name, "apis"), names(plan, "apis"), apis)
 
 
-def _environments_name_known_plans(document: Document) -> Iterator[Problem]:
-    plans = list(_mapping(document.value, "plans"))
-    for name, environment in _mapping(document.value, "environments").items():
-        path = ("environments", name, "plans")
-        yield from _known_names(document, path, _get(environment, "plans"), plans)
+def _plans_are_known(document: Document, users: str) -> Iterator[Problem]:
+    plans = list(mapping(document.value, "plans"))
+    for name, section in mapping(document.value, users).items():
+        path = (users, name, "plans")
+        yield from _known_names(document, path, names(section, "plans"), plans)
 
 
 def _versions_name_known_tables(document: Document) -> Iterator[Problem]:
-    for service, section in _mapping(document.value, "services").items():
-        known = list(_mapping(section, "tables"))
-        for version, fields in _mapping(section, "versions").items():
-            for name in _mapping(fields, "tables"):
+    for service, section in mapping(document.value, "services").items():
+        known = list(mapping(section, "tables"))
+        for version, fields in mapping(section, "versions").items():
+            for name in mapping(fields, "tables"):
                 if name in known:
                     continue
                 path = ("services", service, "versions", version, "tables", name)
@@ -58,12 +58,10 @@ def _versions_name_known_tables(document: Document) -> Iterator[Problem]:
 
 
 def _known_names(
-    document: Document, path: tuple[str, ...], names: Value, known: list[str]
+    document: Document, path: tuple[str, ...], found: list[tuple[int, str]], known: list[str]
 ) -> Iterator[Problem]:
     seen: set[str] = set()
-    for index, name in enumerate(names if isinstance(names, tuple) else ()):
-        if not isinstance(name, str):
-            continue
+    for index, name in found:
         here: Path = (*path, index)
         if name not in known:
             guess = nearest(name, known)
@@ -84,45 +82,27 @@ _WELL_NAMED = {
 }
 
 
-def _burst_is_not_below_rate(document: Document) -> Iterator[Problem]:
-    for path, section in _throttles(document):
-        rate, burst = _number(section, "rate"), _number(section, "burst")
-        if 0 < burst < rate < math.inf:
-            yield document.problem(
-                (*path, "burst"),
-                f"{burst:g}, below the rate of {rate:g}",
-                f"{rate:g} or more: a bucket of fewer requests never reaches the rate",
-                "raise burst or lower rate",
-            )
-
-
-def _throttles(document: Document) -> Iterator[tuple[Path, Value]]:
-    for service, section in _mapping(document.value, "services").items():
-        for version, fields in _mapping(section, "versions").items():
-            path = ("services", service, "versions", version, "throttle")
-            yield path, _mapping(fields, "throttle")
-    for name, plan in _mapping(document.value, "plans").items():
-        yield ("plans", name), plan
-
-
-def _key_names_are_unique(document: Document) -> Iterator[Problem]:
-    first_plan: dict[str, str] = {}
-    for plan, section in _mapping(document.value, "plans").items():
-        for key in _mapping(section, "keys"):
-            first = first_plan.setdefault(key, plan)
-            if first != plan:
-                path = ("plans", plan, "keys", key)
-                found = f"the key '{key}', which is in plan '{first}' too"
-                allowed = "a key name that no other plan uses"
-                remedy = f"rename one of them, '{plan}-{key}' for example"
-                yield document.problem(path, found, allowed, remedy, at_name=True)
+def _keys_have_one_plan_for_each_api(document: Document) -> Iterator[Problem]:
+    """AWS, "Usage plans and API keys for REST APIs": a key is on one plan for each API stage."""
+    plans = mapping(document.value, "plans")
+    for key, section in mapping(document.value, "keys").items():
+        owners: dict[str, str] = {}
+        for index, plan in names(section, "plans"):
+            for _, api in names(plans.get(plan), "apis"):
+                owner = owners.setdefault(api, plan)
+                if owner != plan:
+                    found = f"{plan!r}, which covers {api} as {owner!r} does"
+                    allowed = "plans without a common API: AWS puts a key on one plan for each"
+                    remedy = "remove one of the plans, or make a key for each"
+                    yield document.problem(("keys", key, "plans", index), found, allowed, remedy)
+                    break
 
 
 def _stack_names_are_unique(document: Document) -> Iterator[Problem]:
     """Hyphens in names can meet: environment a-b with service c, and a with b-c."""
     owners: dict[str, tuple[str, str]] = {}
-    for environment in _mapping(document.value, "environments"):
-        for service in _mapping(document.value, "services"):
+    for environment in mapping(document.value, "environments"):
+        for service in mapping(document.value, "services"):
             owner = owners.setdefault(f"{environment}-{service}", (environment, service))
             if owner != (environment, service):
                 found = (
@@ -132,20 +112,3 @@ def _stack_names_are_unique(document: Document) -> Iterator[Problem]:
                 path = ("environments", environment)
                 remedy = "rename the environment or a service"
                 yield document.problem(path, found, "stack names of one", remedy, at_name=True)
-
-
-def _get(value: Value, name: str) -> Value:
-    return value.get(name) if isinstance(value, dict) else None
-
-
-def _number(value: Value, name: str) -> float:
-    """Return a number, or one that every comparison with is false."""
-    found = _get(value, name)
-    if isinstance(found, int | float) and not isinstance(found, bool):
-        return found
-    return math.nan
-
-
-def _mapping(value: Value, name: str) -> dict[str, Value]:
-    found = _get(value, name)
-    return found if isinstance(found, dict) else {}

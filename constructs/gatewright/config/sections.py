@@ -177,8 +177,11 @@ class ServiceSection(Section):
 
 
 class KeyFields(Section):
-    """An API key on a plan."""
+    """An API key that the platform makes, and the plans that it is on."""
 
+    plans: tuple[str, ...] = Field(
+        min_length=1, description="The usage plans of the key. No two may cover the same API."
+    )
     enabled: bool = Field(True, description="Whether the key is accepted.")
     description: Description | None = Field(None, description="Whose key it is.")
 
@@ -198,14 +201,6 @@ class PlanFields(Section):
     )
 
 
-class PlanSection(PlanFields):
-    """A usage plan and the keys that the platform makes for it."""
-
-    keys: dict[KeyName, KeyFields] = Field(
-        {}, description="The API keys made on deployment. Leave it out where operators issue keys."
-    )
-
-
 class PlatformSection(Section):
     """The whole file."""
 
@@ -219,4 +214,9 @@ class PlatformSection(Section):
     services: dict[ServiceName, ServiceSection] = Field(
         min_length=1, description="The services, by name."
     )
-    plans: dict[PlanName, PlanSection] = Field({}, description="The usage plans, by name.")
+    plans: dict[PlanName, PlanFields] = Field({}, description="The usage plans, by name.")
+    keys: dict[KeyName, KeyFields] = Field(
+        {},
+        description="The API keys made on deployment, where one of their plans is offered. "
+        "Leave out those that operators issue.",
+    )

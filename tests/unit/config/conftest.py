@@ -42,13 +42,13 @@ plans:
     rate: 20
     burst: 40
     quota: {limit: 20000, period: day}
-    keys:
-      demo: {}
-      stopped: {enabled: false}
   standard:
     apis: [foods-v1]
     rate: 50
     burst: 100
+keys:
+  demo: {plans: [demo]}
+  stopped: {plans: [demo], enabled: false}
 """
 
 Edit = tuple[str, str]

@@ -36,7 +36,7 @@ MISTAKES: list[Case] = [
         "1 to 24 lower",
         "",
     ),
-    ("key-name", ("demo: {}", "de mo: {}"), 36, 'plans.demo.keys["de mo"]', "1 to 40 lower", ""),
+    ("key-name", ("demo: {p", "de mo: {p"), 40, 'keys["de mo"]', "1 to 40 lower", ""),
     # values of an environment
     (
         "account-unquoted",

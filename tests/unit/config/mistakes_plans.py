@@ -27,21 +27,30 @@ MISTAKES: list[Case] = [
         "did you mean 'day'?",
     ),
     ("quota-zero", ("limit: 20000", "limit: 0"), 34, "plans.demo.quota.limit", "from 1 to", ""),
+    # values of a key
     (
         "key-enabled",
         ("enabled: false", 'enabled: "no"'),
-        37,
-        "plans.demo.keys.stopped.enabled",
+        41,
+        "keys.stopped.enabled",
         "true or false",
         "did you mean false?",
     ),
     (
         "key-nothing",
-        ("demo: {}", "demo:"),
-        36,
-        "plans.demo.keys.demo",
+        ("demo: {plans: [demo]}\n", "demo:\n"),
+        40,
+        "keys.demo",
         "a mapping",
         "or {} when it has none",
+    ),
+    (
+        "key-without-a-plan",
+        ("demo: {plans: [demo]}\n", "demo: {plans: []}\n"),
+        40,
+        "keys.demo.plans",
+        "at least one",
+        "",
     ),
     # tags
     (

@@ -9,7 +9,7 @@ MISTAKES: list[Case] = [
         ("tags: {", "tag: {"),
         2,
         "tag",
-        "project, tags, environments, services, plans",
+        "project, tags, environments, services, plans, keys",
         "did you mean 'tags'?",
     ),
     (
@@ -66,7 +66,7 @@ MISTAKES: list[Case] = [
     ),
     (
         "list-item-number",
-        ("plans: [demo]", "plans: [7]"),
+        ("    plans: [demo]", "    plans: [7]"),
         7,
         "environments.local.plans[0]",
         "text",
@@ -106,11 +106,19 @@ MISTAKES: list[Case] = [
         "remove it",
     ),
     (
-        "key-in-two-plans",
-        ("    burst: 100\n", "    burst: 100\n    keys: {demo: {}}\n"),
-        42,
-        "plans.standard.keys.demo",
-        "no other plan uses",
-        "'standard-demo' for example",
+        "key-on-an-unknown-plan",
+        ("demo: {plans: [demo]}\n", "demo: {plans: [dmeo]}\n"),
+        40,
+        "keys.demo.plans[0]",
+        "demo, standard",
+        "did you mean 'demo'?",
+    ),
+    (
+        "key-on-two-plans-of-one-api",
+        ("demo: {plans: [demo]}\n", "demo: {plans: [demo, standard]}\n"),
+        40,
+        "keys.demo.plans[1]",
+        "without a common API",
+        "a key for each",
     ),
 ]

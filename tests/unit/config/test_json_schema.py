@@ -23,7 +23,8 @@ BETWEEN_FIELDS = {
     "unknown-plan-without-a-near-name",
     "unknown-api",
     "api-twice",
-    "key-in-two-plans",
+    "key-on-an-unknown-plan",
+    "key-on-two-plans-of-one-api",
     "rate-infinite",  # JSON has no bound for a number
 }
 

@@ -80,9 +80,12 @@ def test_the_file_becomes_these_objects(platform: Platform) -> None:
             rate=20,
             burst=40,
             quota=Quota(limit=20000, period="day"),
-            keys=(Key(name="demo"), Key(name="stopped", enabled=False)),
         ),
-        Plan(name="standard", apis=("foods-v1",), rate=50, burst=100, quota=None, keys=()),
+        Plan(name="standard", apis=("foods-v1",), rate=50, burst=100, quota=None),
+    )
+    assert platform.keys == (
+        Key(name="demo", plans=("demo",)),
+        Key(name="stopped", plans=("demo",), enabled=False),
     )
     assert [api.api_name for api in platform.apis] == ["foods-v1", "orders-v2"]
 
@@ -97,7 +100,7 @@ def test_the_file_becomes_these_objects(platform: Platform) -> None:
         (lambda p: p.apis[0].throttle, "rate"),
         (lambda p: p.plans[0], "rate"),
         (lambda p: p.plans[0].quota, "limit"),
-        (lambda p: p.plans[0].keys[0], "enabled"),
+        (lambda p: p.keys[0], "enabled"),
     ],
     ids=["platform", "environment", "api", "cors", "throttle", "plan", "quota", "key"],
 )
@@ -142,9 +145,34 @@ def test_an_unknown_environment_names_the_nearest(platform: Platform) -> None:
 
 
 def test_the_plans_of_an_environment_are_in_its_order(platform_file: Callable[..., Path]) -> None:
-    platform = load_platform(platform_file(edited(("plans: [demo]", "plans: [standard, demo]"))))
+    platform = load_platform(
+        platform_file(edited(("    plans: [demo]", "    plans: [standard, demo]")))
+    )
     plans = platform.plans_of(platform.environment("local"))
     assert [plan.name for plan in plans] == ["standard", "demo"]
+
+
+def test_a_key_is_made_where_one_of_its_plans_is_offered(
+    platform_file: Callable[..., Path],
+) -> None:
+    platform = load_platform(
+        platform_file(
+            edited(
+                ("apis: [foods-v1]", "apis: [billing-v1]"),
+                ("  orders:", "  billing: {versions: {v1: {routes: a.b:c}}}\n  orders:"),
+                ("demo: {plans: [demo]}\n", "demo: {plans: [demo, standard]}\n"),
+                ("plans: [demo]\n    build", "plans: [standard, demo]\n    build"),
+            )
+        )
+    )
+    made = {
+        environment.name: {key.name: key.plans for key in platform.keys_of(environment)}
+        for environment in platform.environments
+    }
+    assert made == {
+        "local": {"demo": ("demo", "standard"), "stopped": ("demo",)},
+        "prod": {"demo": ("standard",)},
+    }
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ UNREADABLE: list[tuple[str, str | bytes, int, int, str]] = [
     ("only-comments", "# later\n", 1, 1, "an empty file"),
     ("list-at-the-top", "- project: shop\n", 1, 1, "project, tags, environments, services, plans"),
     ("text-at-the-top", "shop\n", 1, 1, "'shop'"),
-    ("not-closed", edited(("plans: [demo]", "plans: [demo")), 8, 14, "flow sequence"),
+    ("not-closed", edited(("    plans: [demo]", "    plans: [demo")), 8, 14, "flow sequence"),
     ("byte-order-mark", "\ufeff" + edited(("shop", "Shop")), 1, 10, "1 to 20 lower"),
     ("tab", edited(("    region: us", "\tregion: us")), 6, 1, "replace the tab"),
     ("two-documents", VALID + "---\nproject: other\n", 42, 1, "document"),
@@ -29,7 +29,7 @@ UNREADABLE: list[tuple[str, str | bytes, int, int, str]] = [
     ("utf-16", VALID.encode("utf-16"), 1, 1, "save the file as UTF-8"),
     ("control-character", edited(("Foods", "Fo\x07ods")), 18, 14, "U+0007"),
     ("name-twice", edited(("  prod:", "  local:")), 9, 3, "the first is on line 4"),
-    ("field-twice", edited(("    rate: 50", "    rate: 50\n    rate: 60")), 41, 5, "a second time"),
+    ("field-twice", edited(("    rate: 50", "    rate: 50\n    rate: 60")), 38, 5, "a second time"),
     ("list-as-name", edited(("  prod:", "  ? [a]\n  : {}\n  prod:")), 9, 5, "used as a name"),
     ("custom-tag", edited(("us-east-1", "!Ref Region")), 6, 13, "the tag !Ref"),
     ("wrong-explicit-tag", edited(("20000", "!!int many")), 34, 20, "the tag !!int"),
@@ -95,12 +95,11 @@ def test_anchors_and_merge_keys_work_and_own_fields_win(platform_file: Callable[
 
 def test_the_first_of_several_merged_mappings_wins(platform_file: Callable[..., Path]) -> None:
     text = edited(
-        ("demo: {}", "demo: &a {enabled: true}"),
-        ("{enabled: false}", "&b {enabled: false, description: stopped}"),
-        ("    burst: 100\n", "    burst: 100\n    keys: {third: {<<: [*a, *b]}}\n"),
+        ("demo: {plans: [demo]}\n", "demo: &a {plans: [demo], enabled: true}\n"),
+        ("{plans: [demo], enabled: false}", "&b {plans: [demo], enabled: false, description: old}"),
     )
-    (key,) = load_platform(platform_file(text)).plans[1].keys
-    assert (key.enabled, key.description) == (True, "stopped")
+    key = load_platform(platform_file(f"{text}  third: {{<<: [*a, *b]}}\n")).keys[2]
+    assert (key.name, key.enabled, key.description) == ("third", True, "old")
 
 
 def test_a_mistake_under_an_alias_is_reported_where_it_is_mended(

@@ -28,7 +28,7 @@ def test_unrelated_mistakes_and_references_are_reported_together(
         (12, 13, "environments.prod.plans[0]"),
         (22, 9, "services.foods.versions.v1.memory"),
         (31, 22, "plans.demo.apis[1]"),
-        (41, 12, "plans.standard.burst"),
+        (38, 12, "plans.standard.burst"),
     ]
     assert [entry.name for entry in file.parent.iterdir()] == ["platform.yaml"]
 
