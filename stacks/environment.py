@@ -63,9 +63,9 @@ class EnvironmentStage(Stage):
             api.api_name: self._api(api, contracts[api.api_name], identity.user_pool_arn)
             for api in platform.apis
         }
-        self._plans({name: stack.plan_stage for name, stack in apis.items()})
+        self._plans({name: stack.plan_stage for name, stack in apis.items()}, contracts)
 
-    def _plans(self, stages: dict[str, PlanStage]) -> None:
+    def _plans(self, stages: dict[str, PlanStage], contracts: dict[str, Contract]) -> None:
         plans = self._platform.plans_of(self._environment)
         # CloudFormation has no stacks without resources.
         if plans:
@@ -76,6 +76,7 @@ class EnvironmentStage(Stage):
                 plans=plans,
                 keys=self._platform.keys_of(self._environment),
                 stages=stages,
+                contracts=contracts,
                 protect=self._environment.protect,
             )
 

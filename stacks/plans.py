@@ -1,12 +1,14 @@
 """The usage plans that an environment turns on, and the keys on them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from aws_cdk import CfnOutput, Stack
 from constructs import Construct
 
 from gatewright.config import Key, Plan
-from gatewright.consumers import ApiKey, PlanStage, Quota, UsagePlan
+from gatewright.consumers import ApiKey, KeyThrottle, PlanStage, Quota, UsagePlan
+from gatewright.contract import Contract
 
 
 class PlansStack(Stack):
@@ -21,6 +23,7 @@ class PlansStack(Stack):
         plans: Sequence[Plan],
         keys: Sequence[Key],
         stages: Mapping[str, PlanStage],
+        contracts: Mapping[str, Contract],
         protect: bool,
     ) -> None:
         super().__init__(scope, construct_id, stack_name=stack_name, termination_protection=protect)
@@ -28,7 +31,11 @@ class PlansStack(Stack):
         made = {key.name: self._key(key) for key in keys}
         for plan in plans:
             on_plan = {key.name: made[key.name] for key in keys if plan.name in key.plans}
-            self._plan(plan, [stages[api] for api in plan.apis], on_plan)
+            covered = [
+                replace(stages[api], methods=_method_limits(plan, contracts[api]))
+                for api in plan.apis
+            ]
+            self._plan(plan, covered, on_plan)
 
     def _plan(self, plan: Plan, stages: list[PlanStage], keys: Mapping[str, ApiKey]) -> None:
         usage_plan = UsagePlan(
@@ -56,6 +63,16 @@ class PlansStack(Stack):
         )
         CfnOutput(self, f"KeyId-{key.name}", value=f"{key.name}={api_key.key_id}")
         return api_key
+
+
+def _method_limits(plan: Plan, contract: Contract) -> dict[str, KeyThrottle]:
+    """The plan's limits of single methods of one API, as AWS names the methods."""
+    keys = {o.operation_id: o.throttle_key for o in contract.operations()}
+    return {
+        keys[limit.operation]: KeyThrottle(rate=limit.rate, burst=limit.burst)
+        for limit in plan.methods
+        if limit.api == contract.api_name
+    }
 
 
 def _quota(plan: Plan) -> Quota | None:

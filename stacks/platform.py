@@ -8,8 +8,8 @@ from aws_cdk import Environment as AwsEnvironment
 
 from gatewright.bundling import unpacked_dependencies
 from gatewright.bundling.bundle import LOCK
-from gatewright.config import ApiConfig, Environment, Platform
-from gatewright.contract import Contract, check_scopes, read_routes
+from gatewright.config import ApiConfig, Environment, Platform, check_operations
+from gatewright.contract import API_KEY, Contract, check_scopes, read_routes
 from stacks.account import AccountStack
 from stacks.environment import BUNDLES, EnvironmentStage
 
@@ -17,7 +17,8 @@ from stacks.environment import BUNDLES, EnvironmentStage
 def add_platform(app: App, platform: Platform, root: Path) -> None:
     """Add every stack of ``platform`` to ``app``.
 
-    ``root`` is the folder that holds ``lambda_src/``. Raises ContractError, BundlingError.
+    ``root`` is the folder that holds ``lambda_src/``. Raises ContractError, BundlingError,
+    ConfigError.
     """
     contracts = read_contracts(platform, root)
     for account, region in platform.account_regions:
@@ -46,8 +47,18 @@ def stack_ids(platform: Platform, environment: Environment) -> dict[str, str]:
 
 
 def read_contracts(platform: Platform, root: Path) -> dict[str, Contract]:
-    """The contract of each API, by the API's name. Raises ContractError, BundlingError."""
-    return {api.api_name: _contract(platform, api, root) for api in platform.apis}
+    """The contract of each API, by the API's name.
+
+    Raises ContractError, BundlingError, and ConfigError where platform.yaml names an operation
+    that the contracts do not have.
+    """
+    contracts = {api.api_name: _contract(platform, api, root) for api in platform.apis}
+    check_operations(platform, {name: _asking_for_key(c) for name, c in contracts.items()})
+    return contracts
+
+
+def _asking_for_key(contract: Contract) -> dict[str, bool]:
+    return {str(o.operation_id): API_KEY in o.schemes for o in contract.operations()}
 
 
 def _contract(platform: Platform, api: ApiConfig, root: Path) -> Contract:

@@ -60,6 +60,7 @@ RELIED_UPON = tuple(
         "ministack.services.cloudwatch_logs": ("_create_log_stream", "_put_log_events"),
         "ministack.services.cloudformation.provisioners": (
             "_apigw_rest_api_attrs",
+            "_apigw_throttle",
             "_physical_name",
         ),
         "ministack.services.lambda_svc": (

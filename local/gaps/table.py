@@ -18,6 +18,7 @@ from local.gaps import (
     stage_access_logs,
     stage_deployments,
     stage_variables,
+    usage_plan_stack,
     validation_errors,
 )
 from local.gaps.patch import Patch
@@ -47,6 +48,8 @@ PATCHES: tuple[Patch, ...] = (
     # importing OpenAPI documents
     *rest_api_stack.PATCHES,
     Patch(API, "handle_request", rest_api_requests.importing),
+    # limits of callers
+    *usage_plan_stack.PATCHES,
     # validating and mapping requests
     Patch(API, "_check_request_validation", validation_errors.noted),
     Patch(API, "_check_request_validation", request_validation.by_content_type),

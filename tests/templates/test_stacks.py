@@ -1,11 +1,19 @@
 """What each construct promises, read from the templates."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.synthesis import Template, only, resources
+from tests.synthesis import (
+    Template,
+    change_yaml,
+    copied_platform,
+    only,
+    resources,
+    synthesise,
+)
 
 LOCAL = "000000000000-us-east-1/gatewright-local"
 PROD = "111111111111-us-east-1/gatewright-prod"
@@ -127,6 +135,20 @@ def test_plans_limit_rate_burst_and_quota(templates: dict[str, Template]) -> Non
     assert tiny["Throttle"] == {"RateLimit": 5, "BurstLimit": 5}
     assert tiny["Quota"] == {"Limit": 50, "Period": "DAY"}
     assert {stage["Stage"] for stage in demo["ApiStages"]} == {"live"}
+
+
+def test_a_plan_lowers_the_limits_of_single_methods(tmp_path: Path) -> None:
+    root = copied_platform(tmp_path / "platform")
+    limits = {"foods-v1": {"list_foods": {"rate": 2.5, "burst": 5}}}
+    change_yaml(root / "platform.yaml", lambda p: p["plans"]["demo"].update(methods=limits))
+    plans = synthesise(tmp_path / "out", root=root)[f"{LOCAL}-plans"]
+    stages = {
+        plan["Properties"]["UsagePlanName"]: plan["Properties"]["ApiStages"]
+        for plan in resources(plans, "AWS::ApiGateway::UsagePlan").values()
+    }
+    [lowered] = [s for s in stages["gatewright-local-plans-demo"] if "Throttle" in s]
+    assert lowered["Throttle"] == {"/list_foods/GET": {"RateLimit": 2.5, "BurstLimit": 5}}
+    assert all("Throttle" not in stage for stage in stages["gatewright-local-plans-tiny"])
 
 
 def test_an_environment_has_only_the_plans_it_turns_on(templates: dict[str, Template]) -> None:

@@ -1,11 +1,13 @@
 """`platform.yaml`, the one file a user edits, as frozen objects."""
 
 from gatewright.config.load import load_platform
+from gatewright.config.operations import check_operations
 from gatewright.config.platform import (
     ApiConfig,
     Cors,
     Environment,
     Key,
+    MethodLimit,
     Plan,
     Platform,
     Quota,
@@ -23,6 +25,7 @@ __all__ = [
     "Cors",
     "Environment",
     "Key",
+    "MethodLimit",
     "Plan",
     "Platform",
     "Problem",
@@ -32,5 +35,6 @@ __all__ = [
     "Table",
     "Throttle",
     "UnknownEnvironmentError",
+    "check_operations",
     "load_platform",
 ]

@@ -34,7 +34,7 @@ def load_platform(path: Path) -> Platform:
         ]
     if problems:
         raise ConfigError(problems)
-    return platform_of(section)
+    return platform_of(section, document)
 
 
 def _require_mapping(document: Document) -> None:

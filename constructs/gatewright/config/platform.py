@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, PlainSerializer
+from pydantic import AfterValidator, PlainSerializer, PrivateAttr
 
+from gatewright.config.document import Document
+from gatewright.config.problems import Path, Problem
 from gatewright.config.sections import (
     Cors,
     EnvironmentFields,
     KeyFields,
+    KeyThrottle,
     PlanFields,
+    PlanSection,
     PlatformSection,
     Quota,
     Section,
@@ -25,6 +29,7 @@ __all__ = [
     "Cors",
     "Environment",
     "Key",
+    "MethodLimit",
     "Plan",
     "Platform",
     "Quota",
@@ -79,10 +84,18 @@ class ApiConfig(VersionFields):
         return self.cors.allow_origin if self.cors else None
 
 
+class MethodLimit(KeyThrottle):
+    """How much a key may call one operation of one API, by API name and operation id."""
+
+    api: str
+    operation: str
+
+
 class Plan(PlanFields):
     """A usage plan and its name. `apis` holds API names."""
 
     name: str
+    methods: tuple[MethodLimit, ...] = ()
 
 
 class Key(KeyFields):
@@ -122,6 +135,13 @@ class Platform(Section):
     resource_servers: tuple[ResourceServer, ...] = ()
     plans: tuple[Plan, ...] = ()
     keys: tuple[Key, ...] = ()
+    _document: Document = PrivateAttr(default_factory=lambda: Document("platform.yaml"))
+
+    def problem(
+        self, path: Path, found: str, allowed: str, remedy: str, *, at_name: bool = False
+    ) -> Problem:
+        """Describe a mistake in the file that only shows beside something outside of it."""
+        return self._document.problem(path, found, allowed, remedy, at_name=at_name)
 
     def environment(self, name: str) -> Environment:
         """Return the environment of that name. Raises UnknownEnvironmentError."""
@@ -152,9 +172,9 @@ class Platform(Section):
         return tuple(dict.fromkeys((e.account, e.region) for e in self.environments))
 
 
-def platform_of(file: PlatformSection) -> Platform:
-    """Give the sections of a file their names."""
-    return Platform(
+def platform_of(file: PlatformSection, document: Document) -> Platform:
+    """Give the sections of a file their names; `document` holds their places."""
+    platform = Platform(
         project=file.project,
         tags=file.tags,
         environments=tuple(
@@ -183,9 +203,20 @@ def platform_of(file: PlatformSection) -> Platform:
             for service, section in file.services.items()
             if section.scopes
         ),
-        plans=tuple(Plan(name=name, **_fields(section)) for name, section in file.plans.items()),
+        plans=tuple(_plan(name, section) for name, section in file.plans.items()),
         keys=tuple(Key(name=name, **_fields(section)) for name, section in file.keys.items()),
     )
+    platform._document = document
+    return platform
+
+
+def _plan(name: str, section: PlanSection) -> Plan:
+    methods = tuple(
+        MethodLimit(api=api, operation=operation, rate=limit.rate, burst=limit.burst)
+        for api, limits in section.methods.items()
+        for operation, limit in limits.items()
+    )
+    return Plan(name=name, **_fields(section) | {"methods": methods})
 
 
 def _fields(section: Section) -> dict[str, Any]:

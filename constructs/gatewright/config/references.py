@@ -16,6 +16,7 @@ from gatewright.nearest import did_you_mean, nearest
 def reference_problems(document: Document) -> Iterator[Problem]:
     """Yield the problems between sections."""
     yield from _plans_name_known_apis(document)
+    yield from _methods_are_of_the_plans_apis(document)
     yield from _plans_are_known(document, "environments")
     yield from _plans_are_known(document, "keys")
     yield from _versions_name_known_tables(document)
@@ -34,6 +35,17 @@ def _plans_name_known_apis(document: Document) -> Iterator[Problem]:
         return  # the missing services are the problem, not each plan that names one
     for name, plan in mapping(document.value, "plans").items():
         yield from _known_names(document, ("plans", name, "apis"), names(plan, "apis"), apis)
+
+
+def _methods_are_of_the_plans_apis(document: Document) -> Iterator[Problem]:
+    for name, plan in mapping(document.value, "plans").items():
+        covered = [api for _, api in names(plan, "apis")]
+        for api in mapping(plan, "methods"):
+            if covered and api not in covered and _WELL_NAMED["apis"].fullmatch(api):
+                path = ("plans", name, "methods", api)
+                remedy = did_you_mean(api, covered) or f"add it to plans.{name}.apis"
+                found = f"{api!r}, which the plan does not cover"
+                yield document.problem(path, found, ", ".join(covered), remedy, at_name=True)
 
 
 def _plans_are_known(document: Document, users: str) -> Iterator[Problem]:

@@ -8,12 +8,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from gatewright.config.rules import one_of, whole
 from gatewright.config.values import (
     AccountId,
+    ApiName,
     AttributeName,
     BuildFor,
     Description,
     EnvironmentName,
     KeyName,
     Mfa,
+    OperationId,
     Origin,
     Period,
     PlanName,
@@ -75,6 +77,19 @@ class Throttle(Section):
     )
     burst: Requests = Field(
         description="The requests that one method takes at once; not below the rate."
+    )
+
+
+class KeyThrottle(Section):
+    """How much one key may call one operation. It lowers what the plan allows.
+
+    AWS: "Throttle requests to your REST APIs for better throughput in API Gateway", per-client
+    and per-method limits of a usage plan.
+    """
+
+    rate: Rate = Field(description="The requests a second of a key for long; at most the plan's.")
+    burst: Requests = Field(
+        description="The requests of a key at once; at most the plan's, not below the rate."
     )
 
 
@@ -201,6 +216,16 @@ class PlanFields(Section):
     )
 
 
+class PlanSection(PlanFields):
+    """A usage plan, with its lower limits by API and operation."""
+
+    methods: dict[ApiName, dict[OperationId, KeyThrottle]] = Field(
+        {},
+        description="Lower limits of single operations that ask for an API key, by API and "
+        "operation id: {foods-v1: {list_foods: {rate: 2, burst: 5}}}.",
+    )
+
+
 class PlatformSection(Section):
     """The whole file."""
 
@@ -214,7 +239,7 @@ class PlatformSection(Section):
     services: dict[ServiceName, ServiceSection] = Field(
         min_length=1, description="The services, by name."
     )
-    plans: dict[PlanName, PlanFields] = Field({}, description="The usage plans, by name.")
+    plans: dict[PlanName, PlanSection] = Field({}, description="The usage plans, by name.")
     keys: dict[KeyName, KeyFields] = Field(
         {},
         description="The API keys made on deployment, where one of their plans is offered. "

@@ -32,6 +32,16 @@ AttributeName = Annotated[
     text(r"[A-Za-z_][A-Za-z0-9_.-]{0,254}", "1 to 255 letters, digits and _ . -, no digit first"),
 ]
 PlanName = Annotated[str, text(r"[a-z][a-z0-9-]{0,23}", f"1 to 24 {_NAME}")]
+ApiName = Annotated[
+    str, text(r"[a-z][a-z0-9-]{0,23}-v[0-9]{1,3}", "<service>-<version>, such as foods-v1")
+]
+OperationId = Annotated[
+    str,
+    text(
+        r"[A-Za-z_][A-Za-z0-9_]*",
+        "an operation id, which is the name of the route's function, such as list_foods",
+    ),
+]
 KeyName = Annotated[str, text(r"[a-z][a-z0-9-]{0,39}", f"1 to 40 {_NAME}")]
 
 _TAG = "letters A-Z and a-z, digits, spaces and _ . : / = + - @"

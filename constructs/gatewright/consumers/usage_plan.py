@@ -1,7 +1,7 @@
 """A usage plan: which APIs, how often, how many a period, and whose keys."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_apigateway as apigateway
@@ -11,11 +11,24 @@ from gatewright.consumers.api_key import ApiKey
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeyThrottle:
+    """What one key may call: ``rate`` requests a second for long, ``burst`` at once."""
+
+    rate: float
+    burst: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanStage:
-    """A stage of a deployed API that a plan covers."""
+    """A stage of a deployed API that a plan covers.
+
+    ``methods`` lowers the plan's limits for single methods, by ``/path/METHOD`` as in
+    ``/foods/{name}/GET``. AWS: ApiStage of AWS::ApiGateway::UsagePlan.
+    """
 
     rest_api_id: str
     stage_name: str
+    methods: Mapping[str, KeyThrottle] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,15 +66,8 @@ class UsagePlan(Construct):
             self,
             "Resource",
             usage_plan_name=name,
-            api_stages=[
-                apigateway.CfnUsagePlan.ApiStageProperty(
-                    api_id=stage.rest_api_id, stage=stage.stage_name
-                )
-                for stage in stages
-            ],
-            throttle=apigateway.CfnUsagePlan.ThrottleSettingsProperty(
-                rate_limit=rate, burst_limit=burst
-            ),
+            api_stages=[_stage(stage) for stage in stages],
+            throttle=_throttle(KeyThrottle(rate=rate, burst=burst)),
             quota=_quota(quota),
         )
         if protect:
@@ -82,6 +88,20 @@ class UsagePlan(Construct):
             key_type="API_KEY",
             usage_plan_id=self._plan.ref,
         )
+
+
+def _stage(stage: PlanStage) -> apigateway.CfnUsagePlan.ApiStageProperty:
+    return apigateway.CfnUsagePlan.ApiStageProperty(
+        api_id=stage.rest_api_id,
+        stage=stage.stage_name,
+        throttle={method: _throttle(limit) for method, limit in stage.methods.items()} or None,
+    )
+
+
+def _throttle(limit: KeyThrottle) -> apigateway.CfnUsagePlan.ThrottleSettingsProperty:
+    return apigateway.CfnUsagePlan.ThrottleSettingsProperty(
+        rate_limit=limit.rate, burst_limit=limit.burst
+    )
 
 
 def _quota(quota: Quota | None) -> apigateway.CfnUsagePlan.QuotaSettingsProperty | None:

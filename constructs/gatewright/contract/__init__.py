@@ -12,8 +12,10 @@ from gatewright.contract.problems import ContractError, Problem
 from gatewright.contract.public import public_document
 from gatewright.contract.routes import read_routes
 from gatewright.contract.scopes import check_scopes
+from gatewright.contract.security import API_KEY
 
 __all__ = [
+    "API_KEY",
     "Constraint",
     "Contract",
     "ContractError",

@@ -33,6 +33,11 @@ class Operation:
         return f"{self.method} {self.path}"
 
     @property
+    def throttle_key(self) -> str:
+        """How a usage plan names it (AWS: ApiStage of a UsagePlan): ``/foods/GET``."""
+        return f"{self.path}/{self.method}"
+
+    @property
     def schemes(self) -> dict[str, list[str]]:
         """The scopes of each security scheme that must be satisfied; empty for anonymous."""
         return self.security[0] if self.security else {}

@@ -1,8 +1,14 @@
 """Mistakes in plans and tags."""
 
+from tests.unit.config.conftest import Edit
 from tests.unit.config.mistakes_deployed import Case
 
 FIFTY_ONE_TAGS = "tags: {" + ", ".join(f"t{i}: x" for i in range(51)) + "}"
+
+
+def methods(text: str) -> Edit:
+    return ("    burst: 40\n", f"    burst: 40\n    methods: {text}\n")
+
 
 MISTAKES: list[Case] = [
     # values of a plan
@@ -27,6 +33,71 @@ MISTAKES: list[Case] = [
         "did you mean 'day'?",
     ),
     ("quota-zero", ("limit: 20000", "limit: 0"), 34, "plans.demo.quota.limit", "from 1 to", ""),
+    # lower limits of single operations
+    (
+        "method-rate-zero",
+        methods("{foods-v1: {list_foods: {rate: 0, burst: 5}}}"),
+        34,
+        "plans.demo.methods.foods-v1.list_foods.rate",
+        "above 0",
+        "",
+    ),
+    (
+        "method-burst-missing",
+        methods("{foods-v1: {list_foods: {rate: 2}}}"),
+        34,
+        "plans.demo.methods.foods-v1.list_foods.burst",
+        "at most the plan's",
+        "add 'burst'",
+    ),
+    (
+        "method-burst-below-rate",
+        methods("{foods-v1: {list_foods: {rate: 3, burst: 2}}}"),
+        34,
+        "plans.demo.methods.foods-v1.list_foods.burst",
+        "3 or more",
+        "raise burst or lower rate",
+    ),
+    (
+        "method-rate-above-the-plans",
+        methods("{foods-v1: {list_foods: {rate: 20.5, burst: 40}}}"),
+        34,
+        "plans.demo.methods.foods-v1.list_foods.rate",
+        "20 or less",
+        "raise plans.demo.rate",
+    ),
+    (
+        "method-burst-above-the-plans",
+        methods("{foods-v1: {list_foods: {rate: 2, burst: 41}}}"),
+        34,
+        "plans.demo.methods.foods-v1.list_foods.burst",
+        "40 or less",
+        "raise plans.demo.burst",
+    ),
+    (
+        "method-of-an-api-outside-the-plan",
+        methods("{orders-v1: {list_orders: {rate: 2, burst: 5}}}"),
+        34,
+        "plans.demo.methods.orders-v1",
+        "foods-v1, orders-v2",
+        "did you mean 'orders-v2'?",
+    ),
+    (
+        "method-that-is-no-api",
+        methods("{foods: {list_foods: {rate: 2, burst: 5}}}"),
+        34,
+        "plans.demo.methods.foods",
+        "<service>-<version>",
+        "",
+    ),
+    (
+        "method-that-is-no-operation-id",
+        methods("{foods-v1: {/list_foods/GET: {rate: 2, burst: 5}}}"),
+        34,
+        'plans.demo.methods.foods-v1["/list_foods/GET"]',
+        "the name of the route's function",
+        "",
+    ),
     # values of a key
     (
         "key-enabled",

@@ -19,6 +19,10 @@ VALIDATOR = jsonschema.Draft202012Validator(platform_schema())
 BETWEEN_FIELDS = {
     "burst-below-rate",
     "throttle-burst-below-rate",
+    "method-burst-below-rate",
+    "method-rate-above-the-plans",
+    "method-burst-above-the-plans",
+    "method-of-an-api-outside-the-plan",
     "unknown-plan",
     "unknown-plan-without-a-near-name",
     "unknown-api",

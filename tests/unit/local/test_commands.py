@@ -50,6 +50,20 @@ def test_a_route_without_security_stops_it(checkout: Path, command: tuple[str, .
     assert "Traceback" not in ran.stderr
 
 
+@pytest.mark.parametrize("command", [("app.py",), ("-m", "local.up")], ids=" ".join)
+def test_a_limit_of_an_unknown_operation_stops_it(checkout: Path, command: tuple[str, ...]) -> None:
+    change_text(
+        checkout / "platform.yaml",
+        "  tiny:\n",
+        "    methods: {foods-v1: {list_food: {rate: 1, burst: 1}}}\n  tiny:\n",
+    )
+    ran = _run(checkout, *command)
+    assert ran.returncode == 1
+    assert "plans.demo.methods.foods-v1.list_food\n" in ran.stderr
+    assert "did you mean 'list_foods'?" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
 def test_an_unknown_environment_is_named_with_the_known_ones(checkout: Path) -> None:
     ran = _run(checkout, "-m", "local.destroy", "prdo")
     assert ran.returncode == 1

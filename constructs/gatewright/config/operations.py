@@ -1,0 +1,40 @@
+"""Checks of what `platform.yaml` says of single operations, which the APIs' contracts name."""
+
+from collections.abc import Iterator, Mapping
+
+from gatewright.config.platform import MethodLimit, Plan, Platform
+from gatewright.config.problems import ConfigError, Path, Problem
+from gatewright.nearest import did_you_mean
+
+
+def check_operations(platform: Platform, operations: Mapping[str, Mapping[str, bool]]) -> None:
+    """Raise ConfigError for every limit of an operation that would limit nothing.
+
+    ``operations`` says of each operation id of each API, by API name, whether it asks for an API
+    key. A plan counts keys, and API Gateway looks at a key only where a method requires one.
+    AWS: "API key source" and `$context.identity.apiKey`.
+    """
+    problems = [
+        problem
+        for plan in platform.plans
+        for limit in plan.methods
+        for problem in _problems(platform, plan, limit, operations[limit.api])
+    ]
+    if problems:
+        raise ConfigError(problems)
+
+
+def _problems(
+    platform: Platform, plan: Plan, limit: MethodLimit, known: Mapping[str, bool]
+) -> Iterator[Problem]:
+    path: Path = ("plans", plan.name, "methods", limit.api, limit.operation)
+    with_key = sorted(name for name, needs_key in known.items() if needs_key)
+    allowed = ", ".join(with_key) or f"nothing: no operation of {limit.api} asks for an API key"
+    if limit.operation not in known:
+        found = f"{limit.operation!r}, which is no operation of {limit.api}"
+        remedy = did_you_mean(limit.operation, known) or "remove it, or name one of these"
+        yield platform.problem(path, found, allowed, remedy, at_name=True)
+    elif not known[limit.operation]:
+        found = f"{limit.operation!r}, which asks for no API key, so that no plan counts it"
+        remedy = 'remove it, or write {"api_key": []} into the security of the route'
+        yield platform.problem(path, found, allowed, remedy, at_name=True)
