@@ -32,6 +32,7 @@ class ApiStack(Stack):
             stack_name=stack_name,
             termination_protection=environment.protect,
         )
+        throttle = environment.within_account(api.throttle)
         self.api = ContractApi(
             self,
             "Api",
@@ -40,7 +41,7 @@ class ApiStack(Stack):
             function=function,
             user_pool_arns=(user_pool_arn,),
             allow_origin=api.allow_origin,
-            throttle=Throttle(rate=api.throttle.rate, burst=api.throttle.burst),
+            throttle=Throttle(rate=throttle.rate, burst=throttle.burst),
             logs=LogKeeping(
                 retention_days=environment.log_retention_days, retain=environment.protect
             ),

@@ -17,6 +17,7 @@ from tests.synthesis import (
 
 LOCAL = "000000000000-us-east-1/gatewright-local"
 PROD = "111111111111-us-east-1/gatewright-prod"
+STAGE = "AWS::ApiGateway::Stage"
 
 
 def test_the_logging_role_is_set_once_per_account_and_region(
@@ -61,6 +62,21 @@ def test_every_method_is_logged_measured_and_traced(local_api: Template) -> None
             "ThrottlingBurstLimit": 2000,
         }
     ]
+
+
+def test_a_default_limit_is_lowered_where_the_account_takes_less(tmp_path: Path) -> None:
+    root = copied_platform(tmp_path / "platform")
+    v1 = {"routes": "foods.v1.handler:app"}
+
+    def move(platform: dict[str, Any]) -> None:
+        platform["environments"]["local"]["region"] = "eu-south-1"
+        platform["services"]["foods"]["versions"]["v1"] = v1
+
+    change_yaml(root / "platform.yaml", move)
+    made = synthesise(tmp_path / "out", root=root)
+    _, stage = only(made["000000000000-eu-south-1/gatewright-local-foods-v1"], STAGE)
+    [limits] = stage["Properties"]["MethodSettings"]
+    assert (limits["ThrottlingRateLimit"], limits["ThrottlingBurstLimit"]) == (1000, 1250)
 
 
 @pytest.mark.parametrize(("stack", "days"), [("local_api", 30), ("prod_api", 365)])

@@ -3,6 +3,7 @@
 from gatewright.config.load import load_platform
 from gatewright.config.operations import check_operations
 from gatewright.config.platform import (
+    AccountThrottle,
     ApiConfig,
     Cors,
     Environment,
@@ -20,6 +21,7 @@ from gatewright.config.platform import (
 from gatewright.config.problems import ConfigError, Problem
 
 __all__ = [
+    "AccountThrottle",
     "ApiConfig",
     "ConfigError",
     "Cors",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from gatewright.config.account_limits import account_problems
 from gatewright.config.document import Document, read_document
 from gatewright.config.limits import limit_problems
 from gatewright.config.platform import Platform, platform_of
@@ -24,6 +25,7 @@ def load_platform(path: Path) -> Platform:
         *document.problems,
         *reference_problems(document),
         *limit_problems(document),
+        *account_problems(document),
     ]
     try:
         section = PlatformSection.model_validate(document.value)

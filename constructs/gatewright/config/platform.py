@@ -6,9 +6,11 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, PlainSerializer, PrivateAttr
 
+from gatewright.config.account_quotas import default_quota
 from gatewright.config.document import Document
 from gatewright.config.problems import Path, Problem
 from gatewright.config.sections import (
+    AccountThrottle,
     Cors,
     EnvironmentFields,
     KeyFields,
@@ -25,6 +27,7 @@ from gatewright.config.sections import (
 from gatewright.nearest import did_you_mean
 
 __all__ = [
+    "AccountThrottle",
     "ApiConfig",
     "Cors",
     "Environment",
@@ -54,6 +57,11 @@ class Environment(EnvironmentFields):
     """An environment and its name."""
 
     name: str
+
+    def within_account(self, throttle: Throttle) -> Throttle:
+        """Return `throttle`, lowered to what the account takes, which a default may exceed."""
+        most = self.account_throttle or default_quota(self.region)
+        return Throttle(rate=min(throttle.rate, most.rate), burst=min(throttle.burst, most.burst))
 
 
 class ApiConfig(VersionFields):

@@ -93,8 +93,14 @@ class KeyThrottle(Section):
     )
 
 
-# Below an account's own rate in a region, 10,000 a second by default and 2,500 in some, so that one
-# method cannot use it up for all others.
+class AccountThrottle(Section):
+    """How much an account takes in a region, over all its APIs."""
+
+    rate: Rate = Field(description="The requests a second that the account takes for long.")
+    burst: Requests = Field(description="The requests that the account takes at once.")
+
+
+# Below what an account takes in most regions, so that one method cannot use it up for all others.
 DEFAULT_THROTTLE = Throttle(rate=1000, burst=2000)
 
 
@@ -104,6 +110,11 @@ class EnvironmentFields(Section):
     account: AccountId = Field(description="The AWS account: 12 digits in quotes.")
     region: Region = Field(description="The AWS region, such as us-east-1.")
     plans: tuple[str, ...] = Field((), description="The names of the usage plans offered here.")
+    account_throttle: AccountThrottle | None = Field(
+        None,
+        description="What the account takes in the region, where AWS raised its quota: "
+        "throttleSettings of `aws apigateway get-account`. By default AWS's default there.",
+    )
     protect: bool = Field(
         False,
         description="Whether stateful resources are retained and protected from deletion.",
@@ -161,7 +172,7 @@ class VersionFields(Section):
     throttle: Throttle = Field(
         DEFAULT_THROTTLE,
         description="How much all callers together may call one method; 1000 requests a second, "
-        "2000 at once by default.",
+        "2000 at once by default, or what the account takes where that is less.",
     )
     cors: Cors | None = Field(None, description="Which browser pages may call the API.")
     tables: dict[TableName, Annotated[TableAccess, one_of(*get_args(TableAccess))]] = Field(
