@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from local.gaps import (
     access_logs,
+    api_keys,
     deployments,
     empty_body,
     execution,
@@ -48,7 +49,8 @@ PATCHES: tuple[Patch, ...] = (
     # importing OpenAPI documents
     *rest_api_stack.PATCHES,
     Patch(API, "handle_request", rest_api_requests.importing),
-    # limits of callers
+    # callers' keys and their limits
+    *api_keys.PATCHES,
     *usage_plan_stack.PATCHES,
     # validating and mapping requests
     Patch(API, "_check_request_validation", validation_errors.noted),
