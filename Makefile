@@ -20,7 +20,7 @@ SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 # Lambda's Python runtime brings the AWS SDK: 31 MB that no function has to carry.
 PROVIDED := boto3 botocore s3transfer
 
-.PHONY: help setup up down test load verify destroy synth lint format lock schema clean
+.PHONY: help setup up down test load keys verify destroy synth lint format lock schema clean
 
 help: ## lists the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ test: setup ## runs every test
 
 load: setup ## sends ten thousand requests of 32 callers to foods v2, and checks the table
 	@GATEWRIGHT_LOAD=10000 python -m pytest tests/local/test_load.py
+
+keys: $(VENV)/.installed ## lists, issues, disables and rotates API keys of ENV; DO=--help says how
+	@python -m local.keys --environment $(ENV) $(DO)
 
 verify: setup ## runs the HTTP suite against environment ENV (default: local)
 	@python -m pytest tests/local -m deployed --environment $(ENV)

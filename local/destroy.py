@@ -2,10 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -20,18 +17,9 @@ from local.cdk_cli import ROOT, run_cdk
 from local.embedded_aws import LocalError
 from local.outputs import FILE
 from local.progress import Progress, fail
-from local.server_process import running
-from local.up import ENVIRONMENT, FOLDER, embedded_aws
+from local.target import reach
+from local.up import ENVIRONMENT, FOLDER
 from stacks.platform import environment_tags, stack_ids
-
-
-@dataclass(frozen=True, kw_only=True)
-class Target:
-    """An environment, and how its AWS is reached."""
-
-    folder: Path
-    variables: Mapping[str, str]
-    cloudformation: Any
 
 
 def destroy(name: str, progress: Progress, folder: Path = FOLDER) -> None:
@@ -41,11 +29,14 @@ def destroy(name: str, progress: Progress, folder: Path = FOLDER) -> None:
     """
     platform = load_platform(ROOT / "platform.yaml")
     environment = platform.environment(name)
-    target = _target(environment, folder)
-    stacks = tagged_stacks(target.cloudformation, environment_tags(platform, environment))
+    if name != ENVIRONMENT:
+        _confirm(environment)
+    target = reach(environment, folder)
+    cloudformation = target.client("cloudformation")
+    stacks = tagged_stacks(cloudformation, environment_tags(platform, environment))
     ids = stack_ids(platform, environment)
     removed = [stack for stack in stacks if stack.name in ids and not stack.protected]
-    kept = [k for stack in removed for k in kept_after_deletion(target.cloudformation, stack.name)]
+    kept = [k for stack in removed for k in kept_after_deletion(cloudformation, stack.name)]
     if removed:
         with progress.step(f"Removing environment {name}"):
             run_cdk(
@@ -58,37 +49,6 @@ def destroy(name: str, progress: Progress, folder: Path = FOLDER) -> None:
         (target.folder / FILE).unlink(missing_ok=True)
     remaining = [stack for stack in stacks if stack not in removed]
     print(report(platform.project, len(removed), remaining, kept), flush=True)
-
-
-def _target(environment: Environment, folder: Path) -> Target:
-    if environment.name != ENVIRONMENT:
-        _confirm(environment)
-        return _on_aws(environment, folder)
-    aws = embedded_aws(environment, folder)
-    if running(folder) is None:
-        raise LocalError("The embedded AWS does not run, so nothing is deployed to it.")
-    return Target(
-        folder=folder,
-        variables=aws.variables(),
-        cloudformation=aws.client("cloudformation"),
-    )
-
-
-def _on_aws(environment: Environment, folder: Path) -> Target:
-    import boto3  # a fifth of a second that most commands do not need
-
-    session = boto3.Session(region_name=environment.region)
-    account = session.client("sts").get_caller_identity()["Account"]
-    if account != environment.account:
-        raise LocalError(
-            f"Your credentials are of account {account}, and environment {environment.name} is in "
-            f"{environment.account}. Nothing was removed."
-        )
-    return Target(
-        folder=folder,
-        variables=dict(os.environ),
-        cloudformation=session.client("cloudformation"),
-    )
 
 
 def _confirm(environment: Environment) -> None:

@@ -151,6 +151,10 @@ class Platform(Section):
         """Describe a mistake in the file that only shows beside something outside of it."""
         return self._document.problem(path, found, allowed, remedy, at_name=at_name)
 
+    def place(self, path: Path) -> str:
+        """Return where the file has a value, as `platform.yaml:12`."""
+        return f"{self._document.file}:{self._document.place(path).name[0]}"
+
     def environment(self, name: str) -> Environment:
         """Return the environment of that name. Raises UnknownEnvironmentError."""
         for environment in self.environments:
