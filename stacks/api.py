@@ -24,6 +24,7 @@ class ApiStack(Stack):
         api: ApiConfig,
         contract: Contract,
         function: FunctionSettings,
+        key_authorizer: FunctionSettings | None,
         user_pool_arn: str,
     ) -> None:
         super().__init__(
@@ -39,6 +40,7 @@ class ApiStack(Stack):
             name=stack_name,
             contract=contract,
             function=function,
+            key_authorizer=key_authorizer,
             user_pool_arns=(user_pool_arn,),
             allow_origin=api.allow_origin,
             throttle=Throttle(rate=throttle.rate, burst=throttle.burst),

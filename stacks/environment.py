@@ -8,7 +8,7 @@ from constructs import Construct
 
 from gatewright.backends import FunctionSettings, TableUse
 from gatewright.bundling import HOST, LAMBDA, bundle_service
-from gatewright.config import ApiConfig, Environment, Platform, Service
+from gatewright.config import ApiConfig, Environment, Platform, Service, TableAccess
 from gatewright.consumers import PlanStage
 from gatewright.contract import Contract
 from gatewright.runtime.variables import (
@@ -90,6 +90,7 @@ class EnvironmentStage(Stage):
         )
 
     def _api(self, api: ApiConfig, contract: Contract, user_pool_arn: str) -> ApiStack:
+        handler = api.key_authorizer_handler
         return ApiStack(
             self,
             api.api_name,
@@ -97,19 +98,23 @@ class EnvironmentStage(Stage):
             environment=self._environment,
             api=api,
             contract=contract,
-            function=self._function_settings(api),
+            function=self._function_settings(api, api.handler),
+            # It says who calls, and changes nothing.
+            key_authorizer=self._function_settings(api, handler, "read") if handler else None,
             user_pool_arn=user_pool_arn,
         )
 
-    def _function_settings(self, api: ApiConfig) -> FunctionSettings:
-        tables = self._tables_of(api)
+    def _function_settings(
+        self, api: ApiConfig, handler: str, most: TableAccess = "write"
+    ) -> FunctionSettings:
+        tables = self._tables_of(api, most)
         return FunctionSettings(
             code=bundle_service(
                 self._root / "lambda_src" / api.package,
                 _TARGETS[self._environment.build_for],
                 self._root / BUNDLES,
             ),
-            handler=api.handler,
+            handler=handler,
             memory_mb=api.memory_mb,
             timeout_seconds=api.timeout_seconds,
             environment={
@@ -121,9 +126,13 @@ class EnvironmentStage(Stage):
             tables=tuple(tables.values()),
         )
 
-    def _tables_of(self, api: ApiConfig) -> dict[str, TableUse]:
+    def _tables_of(self, api: ApiConfig, most: TableAccess) -> dict[str, TableUse]:
         tables = self._data[api.service].tables if api.tables else {}
         return {
-            name: TableUse(name=tables[name].table_name, arn=tables[name].table_arn, access=access)
+            name: TableUse(
+                name=tables[name].table_name,
+                arn=tables[name].table_arn,
+                access=access if most == "write" else most,
+            )
             for name, access in api.tables.items()
         }

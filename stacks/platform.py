@@ -9,7 +9,13 @@ from aws_cdk import Environment as AwsEnvironment
 from gatewright.bundling import unpacked_dependencies
 from gatewright.bundling.bundle import LOCK
 from gatewright.config import ApiConfig, Environment, Platform, check_operations
-from gatewright.contract import API_KEY, Contract, check_scopes, read_routes
+from gatewright.contract import (
+    API_KEY,
+    Contract,
+    check_key_authorizer,
+    check_scopes,
+    read_routes,
+)
 from stacks.account import AccountStack
 from stacks.environment import BUNDLES, EnvironmentStage
 
@@ -63,14 +69,20 @@ def _asking_for_key(contract: Contract) -> dict[str, bool]:
 
 def _contract(platform: Platform, api: ApiConfig, root: Path) -> Contract:
     services = root / "lambda_src"
+    packages = _packages(services / api.package, root)
     contract = read_routes(
         source=services,
         routes=api.routes,
         name=api.service,
         version=api.version,
         title=api.title,
-        packages=_packages(services / api.package, root),
+        packages=packages,
+        api_key_source="AUTHORIZER" if api.key_authorizer else "HEADER",
     )
+    if api.key_authorizer:
+        check_key_authorizer(
+            api.api_name, source=services, function=api.key_authorizer, packages=packages
+        )
     check_scopes(contract, {s.identifier: s.scopes for s in platform.resource_servers})
     return contract
 

@@ -126,5 +126,5 @@ def _error(run: Execution) -> dict[str, Any]:
 def _api_key_id(run: Execution) -> str | None:
     from ministack.services import apigateway_v1
 
-    key = apigateway_v1._resolve_api_key(run.header("x-api-key"))
+    key = apigateway_v1._resolve_api_key(apigateway_v1._api_key_from_request(run.headers))
     return str(key["id"]) if key else None

@@ -41,9 +41,11 @@ def of_request(run: Execution) -> JavaMap:
 
 
 def _identity(run: Execution) -> dict[str, Any]:
+    from ministack.services import apigateway_v1
+
     source = run.header("x-forwarded-for").split(",")[0].strip() or "127.0.0.1"
     identity = {"sourceIp": source, "userAgent": run.header("user-agent")}
-    key = run.header("x-api-key")
+    key = apigateway_v1._api_key_from_request(run.headers)
     return identity | ({"apiKey": key} if key else {})
 
 

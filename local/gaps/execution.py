@@ -30,6 +30,7 @@ class Execution:
     request: dict[str, Any] = field(default_factory=dict)
     resource: dict[str, Any] = field(default_factory=dict)
     authorizer: dict[str, Any] | None = None
+    usage_identifier_key: str | None = None
     integration_seconds: float | None = None
     integration_status: int | None = None
     integration_type: str = ""

@@ -19,6 +19,7 @@ from local.gaps import (
     stage_access_logs,
     stage_deployments,
     stage_variables,
+    usage_identifiers,
     usage_plan_stack,
     validation_errors,
 )
@@ -38,6 +39,8 @@ PATCHES: tuple[Patch, ...] = (
     Patch(API, "_handle_execute_in_scope", request_ids.in_header),
     Patch(API, "_build_lambda_event_v1", request_ids.in_event),
     *stage_access_logs.PATCHES,
+    # the key that an authorizer names; inside of those that record and route the authorizer
+    *usage_identifiers.PATCHES,
     # the request in flight, for those above and below
     Patch(API, "_handle_execute_in_scope", execution.begin),
     Patch(API, "_execute_in_scope", execution.record_request),

@@ -25,7 +25,9 @@ from tests.local.target import Target, wait_for
 
 pytestmark = pytest.mark.deployed
 
-CALLS = calls(read_contracts(load_platform(ROOT / "platform.yaml"), ROOT))
+EVERY_CALL = calls(read_contracts(load_platform(ROOT / "platform.yaml"), ROOT))
+# Whom a key authorizer knows, only its service can tell.
+CALLS = [call for call in EVERY_CALL if "key_authorizer" not in call.security]
 ANONYMOUS = [call for call in CALLS if not call.security]
 WITH_KEY = [call for call in CALLS if "api_key" in call.security]
 WITH_TOKEN = [call for call in CALLS if "cognito" in call.security]
@@ -142,6 +144,15 @@ def test_a_good_token_without_the_scope_is_401(
 @pytest.mark.parametrize("call", ANONYMOUS, ids=lambda call: call.label)
 def test_open_operations_need_no_credentials(target: Target, call: Call) -> None:
     assert _send(target, call).status_code // 100 == 2
+
+
+@pytest.mark.parametrize(
+    "call",
+    [call for call in EVERY_CALL if "key_authorizer" in call.security],
+    ids=lambda call: call.label,
+)
+def test_key_authorizers_know_nobody_without_credentials(target: Target, call: Call) -> None:
+    assert _send(target, call).status_code in (401, 403)
 
 
 @pytest.mark.parametrize("kind", BAD_KEYS)

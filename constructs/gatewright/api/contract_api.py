@@ -20,6 +20,9 @@ from gatewright.release.release_id import release_id
 class ContractApi(Construct):
     """A REST API that is its contract, answered by one Lambda function.
 
+    ``key_authorizer`` is a second one, for a contract whose ``api_key_source`` is ``AUTHORIZER``:
+    it is asked with every request that needs an API key, and answers with the caller's key.
+
     The order is the release's: function, version and alias, deployment, stage. ``name`` is the
     RestApi's; ``user_pool_arns`` are the pools whose tokens the ``cognito`` scheme accepts, and
     may be empty when no operation asks for one; ``allow_origin`` is the one origin whose pages may
@@ -34,6 +37,7 @@ class ContractApi(Construct):
         name: str,
         contract: Contract,
         function: FunctionSettings,
+        key_authorizer: FunctionSettings | None = None,
         user_pool_arns: tuple[str, ...] = (),
         allow_origin: str | None = None,
         throttle: Throttle = Throttle(),
@@ -41,11 +45,18 @@ class ContractApi(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         self.backend = LambdaBackend(self, "Function", settings=function, logs=logs)
+        self.key_authorizer = (
+            LambdaBackend(self, "KeyAuthorizer", settings=key_authorizer, logs=logs)
+            if key_authorizer
+            else None
+        )
         binding = GatewayBinding(
             title=name,
-            integration_uri=self.backend.integration_uri,
+            integration_uri=self.backend.invocation_uri,
             user_pool_arns=user_pool_arns,
             allow_origin=allow_origin,
+            api_key_source=contract.api_key_source,
+            key_authorizer_uri=self.key_authorizer and self.key_authorizer.invocation_uri,
         )
         self.rest_api = RestApi(
             self, "RestApi", name=name, document=compile_gateway(contract, binding)
@@ -61,13 +72,18 @@ class ContractApi(Construct):
         return f"https://{host}/{self.stage.stage_name}/"
 
     def _release(self) -> FunctionRelease:
-        release = release_id([self.backend.configuration])
-        self.backend.mark_release(release)
+        backends = {"Function": self.backend}
+        if self.key_authorizer:
+            backends["KeyAuthorizer"] = self.key_authorizer
+        release = release_id([backend.configuration for backend in backends.values()])
+        for backend in backends.values():
+            backend.mark_release(release)
         return FunctionRelease(
             self,
             "Release",
             release_id=release,
-            functions={"Function": self.backend.function},
+            functions={name: backend.function for name, backend in backends.items()},
+            authorizers=backends.keys() - {"Function"},
             rest_api_id=self.rest_api.rest_api_id,
             stage_name=STAGE_NAME,
         )

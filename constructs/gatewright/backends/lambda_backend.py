@@ -84,8 +84,8 @@ class LambdaBackend(Construct):
         )
 
     @property
-    def integration_uri(self) -> str:
-        """The URI of a proxy integration that calls the alias named by the stage's variable.
+    def invocation_uri(self) -> str:
+        """The URI by which an integration or an authorizer calls the stage variable's alias.
 
         AWS: "Set up a stage variable for a Lambda function alias".
         """

@@ -15,6 +15,7 @@ from gatewright.config.platform import (
     ResourceServer,
     Service,
     Table,
+    TableAccess,
     Throttle,
     UnknownEnvironmentError,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "ResourceServer",
     "Service",
     "Table",
+    "TableAccess",
     "Throttle",
     "UnknownEnvironmentError",
     "check_operations",

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from gatewright.config.account_limits import account_problems
 from gatewright.config.document import Document, read_document
+from gatewright.config.key_sources import key_source_problems
 from gatewright.config.limits import limit_problems
 from gatewright.config.platform import Platform, platform_of
 from gatewright.config.problems import ConfigError
@@ -24,6 +25,7 @@ def load_platform(path: Path) -> Platform:
     problems = [
         *document.problems,
         *reference_problems(document),
+        *key_source_problems(document),
         *limit_problems(document),
         *account_problems(document),
     ]

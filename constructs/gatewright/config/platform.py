@@ -24,6 +24,7 @@ from gatewright.config.sections import (
     Throttle,
     VersionFields,
 )
+from gatewright.config.values import TableAccess
 from gatewright.nearest import did_you_mean
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "ResourceServer",
     "Service",
     "Table",
+    "TableAccess",
     "Throttle",
 ]
 
@@ -85,6 +87,11 @@ class ApiConfig(VersionFields):
     def package(self) -> str:
         """The folder of the service below ``lambda_src/``: the first word of its routes."""
         return self.routes.partition(".")[0]
+
+    @property
+    def key_authorizer_handler(self) -> str | None:
+        """The function that names callers' API keys, as Lambda names it, if there is one."""
+        return self.key_authorizer.replace(":", ".") if self.key_authorizer else None
 
     @property
     def allow_origin(self) -> str | None:

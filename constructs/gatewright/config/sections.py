@@ -13,7 +13,9 @@ from gatewright.config.values import (
     BuildFor,
     Description,
     EnvironmentName,
+    Function,
     KeyName,
+    KeySource,
     Mfa,
     OperationId,
     Origin,
@@ -179,6 +181,16 @@ class VersionFields(Section):
         {},
         description="The tables of the service that the function uses, each to read, or to "
         "write, which reads too. Their names are in TABLE_<NAME>.",
+    )
+    api_key_source: Annotated[KeySource, one_of(*get_args(KeySource))] = Field(
+        "header",
+        description="Where a caller's API key comes from: header is x-api-key, authorizer the "
+        "answer of the key_authorizer.",
+    )
+    key_authorizer: Function | None = Field(
+        None,
+        description="<folder>.<module>:<function> below lambda_src/ that answers who calls, and "
+        "with which API key, from the header Authorization. In the folder of the routes.",
     )
 
 

@@ -64,6 +64,7 @@ _RETENTION = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731)
 _LONG_RETENTION = (1096, 1827, 2192, 2557, 2922, 3288, 3653)
 RetentionDays = Annotated[int, one_of(*_RETENTION, *_LONG_RETENTION)]
 
+KeySource = Literal["header", "authorizer"]
 BuildFor = Literal["lambda", "host"]
 Mfa = Literal["optional", "required", "off"]
 Period = Literal["day", "week", "month"]
@@ -76,6 +77,13 @@ Routes = Annotated[
     text(
         rf"{_WORD}(?:\.{_WORD})+:{_WORD}",
         "<folder>.<module>:<attribute>, such as foods.v1.handler:app",
+    ),
+]
+Function = Annotated[
+    str,
+    text(
+        rf"{_WORD}(?:\.{_WORD})+:{_WORD}",
+        "<folder>.<module>:<function>, such as foods.v1.callers:authorize",
     ),
 ]
 # A browser sends scheme, host and port in lower case (RFC 6454, section 6.1), compared exactly.

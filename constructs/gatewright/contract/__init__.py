@@ -8,6 +8,7 @@ from gatewright.contract.check import check_contract, contract_problems
 from gatewright.contract.constraints import Constraint, backend_constraints, constraints
 from gatewright.contract.contract import Contract, Operation
 from gatewright.contract.gateway import compile_gateway
+from gatewright.contract.key_authorizer import check_key_authorizer
 from gatewright.contract.problems import ContractError, Problem
 from gatewright.contract.public import public_document
 from gatewright.contract.routes import read_routes
@@ -24,6 +25,7 @@ __all__ = [
     "Problem",
     "backend_constraints",
     "check_contract",
+    "check_key_authorizer",
     "check_scopes",
     "compile_gateway",
     "constraints",

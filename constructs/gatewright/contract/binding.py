@@ -1,7 +1,9 @@
 """What a contract is bound to when it becomes an API in one environment."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
+
+from gatewright.contract.contract import KeySource
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,8 @@ class GatewayBinding:
     - ``timeout_ms``: how long the backend may take, in milliseconds
     - ``binary_media_types``: media types handed to the backend as base64
     - ``api_key_source``: ``HEADER`` (x-api-key), or ``AUTHORIZER`` (its usageIdentifierKey)
+    - ``key_authorizer_uri``: the function that names a caller's API key, for the source
+      ``AUTHORIZER``; may be a token of the CDK
     """
 
     title: str
@@ -23,4 +27,5 @@ class GatewayBinding:
     allow_origin: str | None
     timeout_ms: int = 29000
     binary_media_types: tuple[str, ...] = ()
-    api_key_source: Literal["HEADER", "AUTHORIZER"] = "HEADER"
+    api_key_source: KeySource = "HEADER"
+    key_authorizer_uri: Any = None

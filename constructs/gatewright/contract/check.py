@@ -12,7 +12,7 @@ from gatewright.contract.enforcement import enforcement_problems
 from gatewright.contract.operation_rules import OPERATION_RULES
 from gatewright.contract.paths import path_problems
 from gatewright.contract.problems import ContractError, Problem
-from gatewright.contract.security import security_problems
+from gatewright.contract.security import key_source_problems, security_problems
 
 GATEWAY_ERROR = "GatewayError"
 
@@ -35,6 +35,7 @@ def contract_problems(contract: Contract) -> Iterator[Problem]:
     for operation in operations:
         for rule in rules:
             yield from rule(operation)
+    yield from key_source_problems(contract)
     yield from path_problems(operations)
     yield from _repeated_ids(operations)
     if not operations:

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from gatewright.contract.document import METHODS, JsonObject, pointer
 
 SecurityRequirement = dict[str, list[str]]
+KeySource = Literal["HEADER", "AUTHORIZER"]
+"""Where API Gateway finds a caller's API key. AWS: "Choose an API key source"."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class Contract:
 
     ``name`` is the service (``foods``), ``version`` its version (``v1``), ``title`` for people.
     ``text`` is the OpenAPI 3.0.3 document as JSON: text, so that nobody changes it unseen.
+    ``api_key_source`` is ``AUTHORIZER`` where callers send credentials of the service's own in the
+    header Authorization, for which its authorizer names a key.
     ``backend_validates`` says that the backend checks at run time what API Gateway does not; what
     neither checks is refused. ``sources`` says where operations were written:
     ``{"GET /foods": "file:line"}``.
@@ -73,6 +77,7 @@ class Contract:
     title: str
     text: str
     backend_validates: bool = False
+    api_key_source: KeySource = "HEADER"
     sources: Mapping[str, str] = field(
         default_factory=lambda: MappingProxyType({}), compare=False, repr=False
     )

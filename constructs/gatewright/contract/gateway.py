@@ -1,6 +1,7 @@
 """Compiles a contract into API Gateway's dialect of OpenAPI 3.0.1."""
 
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from gatewright.contract.binding import GatewayBinding
@@ -10,7 +11,7 @@ from gatewright.contract.cors import preflight
 from gatewright.contract.document import JsonObject
 from gatewright.contract.gateway_models import GatewayModels
 from gatewright.contract.gateway_responses import gateway_responses
-from gatewright.contract.gateway_security import gateway_security_schemes
+from gatewright.contract.gateway_security import gateway_requirement, gateway_security_schemes
 from gatewright.contract.operation_rules import GATEWAY_LOCATIONS, MEDIA_TYPE
 
 REQUEST_VALIDATORS = {
@@ -28,7 +29,7 @@ def compile_gateway(contract: Contract, binding: GatewayBinding) -> dict[str, An
     responses, binary types, the source of API keys), so that its hash can be a deployment's
     salt. The order of keys depends on the contract's content alone. Raises ContractError.
     """
-    check_contract(contract)
+    check_contract(replace(contract, api_key_source=binding.api_key_source))
     operations = list(contract.operations())
     models = GatewayModels(contract)
     schemes = gateway_security_schemes(contract.api_name, operations, binding)
@@ -75,8 +76,7 @@ def _operation(operation: Operation, models: GatewayModels, binding: GatewayBind
         }
     out["responses"] = _responses(operation)
     if operation.schemes:
-        names = sorted(operation.schemes)
-        out["security"] = [{name: list(operation.schemes[name]) for name in names}]
+        out["security"] = [gateway_requirement(operation, binding)]
     if validator := _request_validator(operation):
         out["x-amazon-apigateway-request-validator"] = validator
     out["x-amazon-apigateway-integration"] = {

@@ -8,7 +8,12 @@ from gatewright.contract.check import GATEWAY_ERROR
 from gatewright.contract.constraints import constraints
 from gatewright.contract.contract import Contract, Operation
 from gatewright.contract.document import SCHEMAS, JsonObject, resolve
-from gatewright.contract.security import COGNITO
+from gatewright.contract.security import (
+    API_KEY,
+    COGNITO,
+    KEY_AUTHORIZER,
+    KEY_AUTHORIZER_SCHEME,
+)
 
 ENFORCED_BY = "x-gatewright-enforced-by"
 """Maps the keywords of a schema or parameter to ``gateway`` or ``backend``: who enforces them."""
@@ -49,10 +54,13 @@ def public_document(contract: Contract, *, server_url: str | None = None) -> dic
     document = contract.document
     if server_url is not None:
         document["servers"] = [{"url": server_url}]
+    if contract.api_key_source == "AUTHORIZER":
+        _tell_of_authorizer(document)
     for operation in contract.operations():
         item = document["paths"][operation.path][operation.method.lower()]
         declared = item["responses"]
-        added = {str(status.value): _response(status) for status in _statuses(operation)}
+        statuses = _statuses(operation, item.get("security", []))
+        added = {str(status.value): _response(status) for status in statuses}
         for status, response in declared.items():
             if status.isdigit() and int(status) >= HTTPStatus.BAD_REQUEST:
                 response.setdefault("content", _error_content())
@@ -65,13 +73,26 @@ def public_document(contract: Contract, *, server_url: str | None = None) -> dic
     return document
 
 
-def _statuses(operation: Operation) -> list[HTTPStatus]:
+def _tell_of_authorizer(document: JsonObject) -> None:
+    """Say what a client sends where an authorizer finds its API key: not the key."""
+    schemes = document["components"].get("securitySchemes", {})
+    if schemes.pop(API_KEY, None) is None:
+        return
+    schemes[KEY_AUTHORIZER] = deepcopy(KEY_AUTHORIZER_SCHEME)
+    for item in document["paths"].values():
+        for operation in item.values():
+            for requirement in operation.get("security", ()):
+                if API_KEY in requirement:
+                    requirement[KEY_AUTHORIZER] = requirement.pop(API_KEY)
+
+
+def _statuses(operation: Operation, security: list[JsonObject]) -> list[HTTPStatus]:
     statuses = list(_ALWAYS)
     if operation.parameters or operation.body is not None:
         statuses.append(HTTPStatus.BAD_REQUEST)
     if operation.body is not None:
         statuses.extend(_WITH_BODY)
-    if COGNITO in operation.schemes:
+    if any(scheme in (COGNITO, KEY_AUTHORIZER) for required in security for scheme in required):
         statuses.append(HTTPStatus.UNAUTHORIZED)
     return statuses
 

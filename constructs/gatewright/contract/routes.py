@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from gatewright.contract.check import contract_problems
-from gatewright.contract.contract import Contract
+from gatewright.contract.contract import Contract, KeySource
 from gatewright.contract.normalise import normalise
 from gatewright.contract.operation_ids import assign_operation_ids
 from gatewright.contract.problems import ContractError, Problem
@@ -23,14 +23,16 @@ def read_routes(
     version: str,
     title: str,
     packages: Sequence[Path] = (),
+    api_key_source: KeySource = "HEADER",
 ) -> Contract:
     """The contract that the Powertools resolver ``routes`` below ``source`` declares.
 
     ``source`` is the folder on whose modules the service stands (``lambda_src``), ``routes`` a
     module and the resolver in it (``foods.v1.handler:app``). ``packages`` are folders of installed
     libraries that the service needs and that may be missing here; what is installed here comes
-    first. Needs no AWS, no credentials and no environment variables. Reads the service's files
-    again each time; not for several threads at once. Raises ContractError with every problem.
+    first. ``api_key_source`` is the Contract's. Needs no AWS, no credentials and no environment
+    variables. Reads the service's files again each time; not for several threads at once. Raises
+    ContractError with every problem.
     """
     source = source.resolve()
     label = f"{name}-{version}"
@@ -44,6 +46,7 @@ def read_routes(
         text=json.dumps(document),
         # Powertools and pydantic do, where the types say it.
         backend_validates=True,
+        api_key_source=api_key_source,
         sources=MappingProxyType({route.name: route.source for route in found.routes}),
     )
     if problems := [*repeated, *inexact, *contract_problems(contract)]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from gatewright.contract.contract import Operation
+from gatewright.contract.contract import Contract, Operation
 from gatewright.contract.document import JsonObject
 from gatewright.contract.problems import Problem
 from gatewright.nearest import did_you_mean
 
 API_KEY = "api_key"
 COGNITO = "cognito"
+KEY_AUTHORIZER = "key_authorizer"
 API_KEY_HEADER = "x-api-key"
 
 # As OpenAPI tells clients; the gateway's own form is in gateway_security.py.
@@ -16,6 +17,9 @@ SECURITY_SCHEMES: dict[str, JsonObject] = {
     API_KEY: {"type": "apiKey", "in": "header", "name": API_KEY_HEADER},
     COGNITO: {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
 }
+
+# In place of API_KEY, where an authorizer names the caller's key.
+KEY_AUTHORIZER_SCHEME: JsonObject = {"type": "apiKey", "in": "header", "name": "Authorization"}
 
 _CHOICES = (
     'security=[{}] (anybody), [{"api_key": []}], [{"cognito": []}], '
@@ -43,6 +47,20 @@ def security_problems(operation: Operation) -> Iterator[Problem]:
     for requirement in requirements:
         for scheme, scopes in requirement.items():
             yield from _scheme_problems(operation, scheme, scopes)
+
+
+def key_source_problems(contract: Contract) -> Iterator[Problem]:
+    """AWS: a method has one authorizer, so one that finds the key leaves no room for Cognito's."""
+    if contract.api_key_source != "AUTHORIZER":
+        return
+    for operation in contract.operations():
+        if {API_KEY, COGNITO} <= operation.schemes.keys():
+            reason = (
+                "it asks for api_key and cognito, but the API's key authorizer finds the key, and "
+                "a method has one authorizer"
+            )
+            remedy = "ask for one of them, or set api_key_source: header in platform.yaml"
+            yield _problem(operation, reason, remedy)
 
 
 def _scheme_problems(operation: Operation, scheme: str, scopes: list[str]) -> Iterator[Problem]:

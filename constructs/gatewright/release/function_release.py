@@ -1,6 +1,6 @@
 """One release of an API's functions: versions, then aliases, then their permissions."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from aws_cdk import ArnFormat, Fn, Stack
 from aws_cdk import aws_lambda as lambda_
@@ -14,7 +14,8 @@ class FunctionRelease(Construct):
 
     The alias is called ``<release id>-<version>``, with the version number that Lambda gave the
     first function. The number makes it unique: going back to earlier code gives the release id
-    of the retained alias again, and two aliases of one function cannot share a name.
+    of the retained alias again, and two aliases of one function cannot share a name. The functions
+    named in ``authorizers`` are asked by the API's authorizers, the others by its methods.
     """
 
     def __init__(
@@ -26,15 +27,18 @@ class FunctionRelease(Construct):
         functions: Mapping[str, lambda_.Function],
         rest_api_id: str,
         stage_name: str,
+        authorizers: Collection[str] = (),
     ) -> None:
         super().__init__(scope, construct_id)
         versions = {name: self._version(name, fn, release_id) for name, fn in functions.items()}
         first = next(iter(versions.values()))
         self.alias_name = Fn.join("-", [release_id, first.attr_version])
-        methods = f"{rest_api_id}/{stage_name}/*/*"
         for name, version in versions.items():
             alias = self._alias(name, functions[name], version, release_id)
-            self._permission(name, alias, methods, release_id)
+            # An authorizer's id is known to API Gateway alone, and is no stage's. AWS: "Configure
+            # an API Gateway Lambda authorizer".
+            part = "authorizers/*" if name in authorizers else f"{stage_name}/*/*"
+            self._permission(name, alias, f"{rest_api_id}/{part}", release_id)
 
     def _version(self, name: str, fn: lambda_.Function, release_id: str) -> lambda_.CfnVersion:
         version = lambda_.CfnVersion(
@@ -56,9 +60,7 @@ class FunctionRelease(Construct):
         keep_for_rollback(alias)
         return alias
 
-    def _permission(
-        self, name: str, alias: lambda_.CfnAlias, methods: str, release_id: str
-    ) -> None:
+    def _permission(self, name: str, alias: lambda_.CfnAlias, caller: str, release_id: str) -> None:
         # A permission on the function alone does not cover its aliases. AWS: "Using Lambda
         # aliases in resource-based policies".
         permission = lambda_.CfnPermission(
@@ -69,7 +71,7 @@ class FunctionRelease(Construct):
             principal="apigateway.amazonaws.com",
             source_arn=Stack.of(self).format_arn(
                 service="execute-api",
-                resource=methods,
+                resource=caller,
                 arn_format=ArnFormat.NO_RESOURCE_NAME,
             ),
         )

@@ -178,6 +178,53 @@ MISTAKES: list[Case] = [
         "",
     ),
     (
+        "key-source",
+        ("        cors:", "        api_key_source: athorizer\n        cors:"),
+        24,
+        "services.foods.versions.v1.api_key_source",
+        "header, authorizer",
+        "did you mean 'authorizer'?",
+    ),
+    (
+        "key-source-without-an-authorizer",
+        ("        cors:", "        api_key_source: authorizer\n        cors:"),
+        24,
+        "services.foods.versions.v1.api_key_source",
+        "authorizer with a key_authorizer",
+        "add 'key_authorizer'",
+    ),
+    (
+        "key-authorizer-that-nothing-asks",
+        ("        cors:", "        key_authorizer: foods.v1.callers:authorize\n        cors:"),
+        24,
+        "services.foods.versions.v1.key_authorizer",
+        "with api_key_source: authorizer",
+        "or remove it",
+    ),
+    (
+        "key-authorizer-that-is-no-function",
+        (
+            "        cors:",
+            "        api_key_source: authorizer\n        key_authorizer: foods\n        cors:",
+        ),
+        25,
+        "services.foods.versions.v1.key_authorizer",
+        "<folder>.<module>:<function>",
+        "",
+    ),
+    (
+        "key-authorizer-in-another-folder",
+        (
+            "        cors:",
+            "        api_key_source: authorizer\n"
+            "        key_authorizer: callers.main:authorize\n        cors:",
+        ),
+        25,
+        "services.foods.versions.v1.key_authorizer",
+        "a function below foods",
+        "move it to lambda_src/foods",
+    ),
+    (
         "title-number",
         ("title: Foods", "title: 7"),
         18,

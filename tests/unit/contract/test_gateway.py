@@ -185,7 +185,7 @@ def test_what_the_gateway_does_changes_it(read: Read, before: str, after: str) -
     [
         {"title": "other"}, {"integration_uri": "other"}, {"user_pool_arns": ("other",)},
         {"allow_origin": "https://shop.example"}, {"timeout_ms": 5000},
-        {"binary_media_types": ("image/png",)}, {"api_key_source": "AUTHORIZER"},
+        {"binary_media_types": ("image/png",)},
     ],
     ids=lambda change: next(iter(change)),
 )  # fmt: skip
