@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.partners import API, add_partners
 from tests.synthesis import (
     Template,
     change_yaml,
@@ -151,6 +152,24 @@ def test_plans_limit_rate_burst_and_quota(templates: dict[str, Template]) -> Non
     assert tiny["Throttle"] == {"RateLimit": 5, "BurstLimit": 5}
     assert tiny["Quota"] == {"Limit": 50, "Period": "DAY"}
     assert {stage["Stage"] for stage in demo["ApiStages"]} == {"live"}
+
+
+def test_a_key_may_be_on_several_plans(tmp_path: Path) -> None:
+    root = add_partners(copied_platform(tmp_path / "platform"))
+
+    def part(platform: dict[str, Any]) -> None:
+        platform["plans"]["tiny"]["apis"] = [API]
+        platform["plans"]["demo"] |= {"apis": ["foods-v1"], "methods": {}}
+        platform["keys"]["demo"]["plans"] = ["demo", "tiny"]
+
+    change_yaml(root / "platform.yaml", part)
+    plans = synthesise(tmp_path / "out", root=root)[f"{LOCAL}-plans"]
+    on_plans = [
+        (put["Properties"]["KeyId"]["Ref"][:7], put["Properties"]["UsagePlanId"]["Ref"][:8])
+        for put in resources(plans, "AWS::ApiGateway::UsagePlanKey").values()
+    ]
+    assert ("Keydemo", "Plandemo") in on_plans
+    assert ("Keydemo", "Plantiny") in on_plans
 
 
 def test_a_plan_lowers_the_limits_of_single_methods(tmp_path: Path) -> None:

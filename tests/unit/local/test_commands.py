@@ -26,7 +26,9 @@ def _run(checkout: Path, *command: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    "command", [("app.py",), ("-m", "local.up"), ("-m", "local.destroy", "prod")], ids=" ".join
+    "command",
+    [("app.py",), ("-m", "local.up"), ("-m", "local.destroy", "prod"), ("-m", "local.keys")],
+    ids=" ".join,
 )
 def test_a_mistake_in_platform_yaml_stops_it(checkout: Path, command: tuple[str, ...]) -> None:
     change_text(checkout / "platform.yaml", "[standard]", "[standrad]")
