@@ -121,6 +121,9 @@ def _missing(
 
 
 def _raised(source: Path, routes: str, error: BaseException) -> ServiceImportError:
+    if isinstance(error, SyntaxError):
+        place = _own_line(source, error)
+        return _error(routes, f"it is no valid Python: {error.msg}", "mend that line", place)
     reason = f"importing it raised {type(error).__name__}: {error}"
     remedy = "the routes are read without AWS: let the module import without variables or network"
     return _error(routes, reason, remedy, _own_line(source, error))
