@@ -9,14 +9,32 @@ from local.embedded_aws import LocalError
 
 
 @contextmanager
-def only_one(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock; it goes with the process, however that ends. Raises LocalError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
+def only_one(folder: Path, *, wait: bool = False) -> Iterator[None]:
+    """Hold the folder's lock for a deployment; it goes with the process, however that ends.
+
+    Raises LocalError while another command holds it, unless told to ``wait`` for that one.
+    """
+    busy = (
+        "Another `make up`, or `make watch` with what was just saved, works on this folder. "
+        "Wait until it has ended."
+    )
+    with _locked(folder / "lock", 0 if wait else fcntl.LOCK_NB, busy):
+        yield
+
+
+@contextmanager
+def only_watcher(folder: Path) -> Iterator[None]:
+    """Hold the folder's place for one watcher. Raises LocalError when there is one."""
+    with _locked(folder / "watch.lock", fcntl.LOCK_NB, "Another `make watch` watches this folder."):
+        yield
+
+
+@contextmanager
+def _locked(file: Path, wait: int, busy: str) -> Iterator[None]:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | wait)
         except OSError:
-            raise LocalError(
-                "Another `make up` works on this folder. Wait until it has ended."
-            ) from None
+            raise LocalError(busy) from None
         yield

@@ -20,28 +20,43 @@ from local.outputs import read_outputs, write_outputs
 from local.progress import Progress, fail
 from local.server_process import running, start
 from local.try_it import try_it
-from stacks.platform import read_contracts
 
 ENVIRONMENT = "local"
 FOLDER = ROOT / ".gatewright"
+# What a command reports without a traceback: the text says what to do.
+EXPECTED = (
+    ConfigError,
+    UnknownEnvironmentError,
+    ContractError,
+    BundlingError,
+    LocalError,
+    NotDeployedError,
+)
 
 
-def up(progress: Progress, aws: EmbeddedAws | None = None) -> None:
-    """Start, bootstrap, deploy, seed, and say how to try it. Safe to run again."""
-    platform = load_platform(ROOT / "platform.yaml")
+def up(progress: Progress, aws: EmbeddedAws | None = None, root: Path = ROOT) -> None:
+    """Start, bootstrap, deploy, seed, and say how to try it. Safe to run again.
+
+    ``root`` is the folder of the platform, which is the checkout.
+    """
+    from stacks.platform import read_contracts  # the CDK, which the watcher has elsewhere
+
+    platform = load_platform(root / "platform.yaml")
     environment = platform.environment(ENVIRONMENT)
-    contracts = read_contracts(platform, ROOT)
-    aws = aws or _own_aws(environment)
+    contracts = read_contracts(platform, root)
+    aws = aws or own_aws(environment, FOLDER)
     with only_one(aws.folder):
         _start(aws, progress)
         _bootstrap(aws, progress)
-        _deploy(aws, platform, environment, progress)
-        outputs = _seed(aws, platform, environment, contracts, progress)
+        _deploy(aws, platform, environment, root, progress)
+        with progress.step("Seeding the demo user"):
+            outputs = seed(aws, platform, environment, contracts)
     print(try_it(outputs), flush=True)
 
 
-def _own_aws(environment: Environment) -> EmbeddedAws:
-    aws = embedded_aws(environment, FOLDER)
+def own_aws(environment: Environment, folder: Path) -> EmbeddedAws:
+    """As ``embedded_aws``. Raises LocalError when GATEWRIGHT_PORT names another port than its."""
+    aws = embedded_aws(environment, folder)
     wanted = port_from_environment(aws.port)
     if wanted != aws.port:
         raise LocalError(
@@ -92,7 +107,11 @@ def _bootstrap(aws: EmbeddedAws, progress: Progress) -> None:
 
 
 def _deploy(
-    aws: EmbeddedAws, platform: Platform, environment: Environment, progress: Progress
+    aws: EmbeddedAws,
+    platform: Platform,
+    environment: Environment,
+    root: Path,
+    progress: Progress,
 ) -> None:
     with progress.step(f"Deploying environment {environment.name} of {platform.project}"):
         run_cdk(
@@ -100,35 +119,28 @@ def _deploy(
             variables=aws.variables(),
             log=aws.folder / "deploy.log",
             say=progress.say,
+            folder=root,
         )
 
 
-def _seed(
+def seed(
     aws: EmbeddedAws,
     platform: Platform,
     environment: Environment,
     contracts: dict[str, Contract],
-    progress: Progress,
 ) -> dict[str, object]:
-    with progress.step("Seeding the demo user"):
-        deployed = read_deployed(platform, environment, aws.client("cloudformation"))
-        earlier = read_outputs(aws.folder)
-        demo = seed_demo(aws, deployed, earlier["demo"]["password"] if earlier else None)
-        return write_outputs(aws, deployed, demo, contracts)
+    """Make the demo user, and write down where everything is. Returns what was written."""
+    deployed = read_deployed(platform, environment, aws.client("cloudformation"))
+    earlier = read_outputs(aws.folder)
+    demo = seed_demo(aws, deployed, earlier["demo"]["password"] if earlier else None)
+    return write_outputs(aws, deployed, demo, contracts)
 
 
 def main() -> None:
     """The command."""
     try:
         up(Progress())
-    except (
-        ConfigError,
-        UnknownEnvironmentError,
-        ContractError,
-        BundlingError,
-        LocalError,
-        NotDeployedError,
-    ) as error:
+    except EXPECTED as error:
         fail(error)
 
 
