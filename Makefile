@@ -20,7 +20,7 @@ SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 # Lambda's Python runtime brings the AWS SDK: 31 MB that no function has to carry.
 PROVIDED := boto3 botocore s3transfer
 
-.PHONY: help setup up down test load keys verify destroy synth lint format lock schema clean
+.PHONY: help setup up watch down test load keys verify destroy synth lint format lock schema clean
 
 help: ## lists the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ setup: $(VENV)/.installed node_modules/.installed ## installs everything that th
 
 up: setup ## starts the embedded AWS, deploys the local environment, prints how to try it
 	@python -m local.up
+
+watch: setup ## keeps the embedded AWS at what is saved, until Ctrl-C
+	@python -m local.watch
 
 down: $(VENV)/.installed ## stops the embedded AWS that `make up` started
 	@python -m local.down

@@ -27,7 +27,13 @@ def _run(checkout: Path, *command: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     "command",
-    [("app.py",), ("-m", "local.up"), ("-m", "local.destroy", "prod"), ("-m", "local.keys")],
+    [
+        ("app.py",),
+        ("-m", "local.up"),
+        ("-m", "local.watch"),
+        ("-m", "local.destroy", "prod"),
+        ("-m", "local.keys"),
+    ],
     ids=" ".join,
 )
 def test_a_mistake_in_platform_yaml_stops_it(checkout: Path, command: tuple[str, ...]) -> None:

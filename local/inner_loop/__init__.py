@@ -1,0 +1,1 @@
+"""What a saved file becomes while `make watch` runs."""
