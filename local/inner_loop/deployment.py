@@ -51,6 +51,7 @@ class Deployment:
             for stack in stacks:
                 assert stack.assets is not None  # noqa: S101
                 self._update.run(stack, stack.assets)
+            for stack in stacks:
                 self._superseded.after(stack)
         else:
             self._with_the_cli(stacks, assembly)

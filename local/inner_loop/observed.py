@@ -24,7 +24,8 @@ class Watcher:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
         self._lines: list[str] = []
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     @property
     def said(self) -> str:
@@ -38,7 +39,9 @@ class Watcher:
     def end(self) -> int:
         """End it as Ctrl-C does. The exit code."""
         self._process.terminate()
-        return self._process.wait(_END_SECONDS)
+        code = self._process.wait(_END_SECONDS)
+        self._reader.join()
+        return code
 
     def _ended(self, text: str) -> bool:
         if self._process.poll() is not None:
@@ -65,12 +68,12 @@ def watching(root: Path, port: int) -> Iterator[Watcher]:
         stderr=subprocess.STDOUT,
         text=True,
     ) as process:
+        watcher = Watcher(process)
         try:
-            watcher = Watcher(process)
             watcher.wait_for(_READY, seconds=_START_SECONDS)
             yield watcher
         finally:
-            process.terminate()
+            watcher.end()
 
 
 def seconds_until(is_so: Callable[[], bool], within: float = 60) -> float:
