@@ -1,6 +1,5 @@
 """`make watch`: what is saved is served, what is wrong is not, and nothing drifts."""
 
-import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +17,8 @@ from local.one_at_a_time import only_watcher
 from local.progress import Progress
 from local.server_process import running, stop
 from local.up import ENVIRONMENT, up
+from tests.local.changed_platform import deployable_copy
 from tests.local.watched import Watched
-from tests.synthesis import ROOT, copied_platform
 
 STOCK = Path("lambda_src/foods/v1/stock.py")
 HANDLER = Path("lambda_src/foods/v1/handler.py")
@@ -37,11 +36,7 @@ BROKEN = """
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = copied_platform(tmp_path_factory.mktemp("watch") / "platform")
-    for name in ("app.py", "cdk.json"):
-        shutil.copy(ROOT / name, folder)
-    shutil.copytree(ROOT / "stacks", folder / "stacks")
-    return folder
+    return deployable_copy(tmp_path_factory.mktemp("watch") / "platform")
 
 
 @pytest.fixture(scope="module")
