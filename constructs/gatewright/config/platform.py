@@ -8,20 +8,17 @@ from pydantic import AfterValidator, PlainSerializer, PrivateAttr
 
 from gatewright.config.account_quotas import default_quota
 from gatewright.config.document import Document
+from gatewright.config.limit_sections import AccountThrottle, KeyThrottle, Quota, Throttle
 from gatewright.config.problems import Path, Problem
+from gatewright.config.section import Section
 from gatewright.config.sections import (
-    AccountThrottle,
     Cors,
     EnvironmentFields,
     KeyFields,
-    KeyThrottle,
     PlanFields,
     PlanSection,
     PlatformSection,
-    Quota,
-    Section,
     TableFields,
-    Throttle,
     VersionFields,
 )
 from gatewright.config.values import TableAccess
