@@ -20,6 +20,7 @@ from local.outputs import read_outputs, write_outputs
 from local.progress import Progress, fail
 from local.server_process import running, start
 from local.try_it import try_it
+from stacks.contracts import read_contracts
 
 ENVIRONMENT = "local"
 FOLDER = ROOT / ".gatewright"
@@ -39,8 +40,6 @@ def up(progress: Progress, aws: EmbeddedAws | None = None, root: Path = ROOT) ->
 
     ``root`` is the folder of the platform, which is the checkout.
     """
-    from stacks.platform import read_contracts  # the CDK, which the watcher has elsewhere
-
     platform = load_platform(root / "platform.yaml")
     environment = platform.environment(ENVIRONMENT)
     contracts = read_contracts(platform, root)

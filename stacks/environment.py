@@ -1,5 +1,6 @@
 """One environment: everything that is deployed under one name."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from aws_cdk import Environment as AwsEnvironment
@@ -18,12 +19,10 @@ from gatewright.runtime.variables import (
     table_variable,
 )
 from stacks.api import ApiStack
+from stacks.contracts import BUNDLES
 from stacks.data import DataStack
 from stacks.identity import IdentityStack
 from stacks.plans import PlansStack
-
-# Below the root: what is bundled once and used by every synthesis.
-BUNDLES = Path(".gatewright") / "bundles"
 
 _TARGETS = {"host": HOST, "lambda": LAMBDA}
 
@@ -38,7 +37,7 @@ class EnvironmentStage(Stage):
         root: Path,
         platform: Platform,
         environment: Environment,
-        contracts: dict[str, Contract],
+        contracts: Mapping[str, Contract],
     ) -> None:
         super().__init__(
             scope,

@@ -76,7 +76,7 @@ def write_outputs(root: Path, aws: EmbeddedAws, written: str | None) -> str:
     """
     from gatewright.config import load_platform
     from local.up import ENVIRONMENT, seed
-    from stacks.platform import read_contracts
+    from stacks.contracts import read_contracts
 
     platform = load_platform(root / "platform.yaml")
     contracts = read_contracts(platform, root)

@@ -16,7 +16,7 @@ from local.outputs import local_token_url, local_url
 from local.progress import Progress
 from local.server_process import running, stop
 from local.up import ENVIRONMENT, FOLDER, embedded_aws, up
-from stacks.platform import read_contracts
+from stacks.contracts import read_contracts
 from tests.local.target import Target
 
 

@@ -12,7 +12,7 @@ from gatewright.operations.deployed import Deployed, read_deployed
 from local.cdk_cli import ROOT
 from local.embedded_aws import EmbeddedAws
 from local.outputs import local_url
-from stacks.platform import read_contracts
+from stacks.contracts import read_contracts
 from tests.local.changed_platform import deploy, deployable_copy
 from tests.local.requests import calls
 from tests.synthesis import change_text, change_yaml

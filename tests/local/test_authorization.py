@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from gatewright.config import load_platform
 from local.cdk_cli import ROOT
-from stacks.platform import read_contracts
+from stacks.contracts import read_contracts
 from tests.local.requests import Call, calls
 from tests.local.target import Target, wait_for
 

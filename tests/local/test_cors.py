@@ -8,7 +8,7 @@ import pytest
 
 from gatewright.config import load_platform
 from local.cdk_cli import ROOT
-from stacks.platform import read_contracts
+from stacks.contracts import read_contracts
 from tests.local.requests import Call, calls
 from tests.local.target import Target
 

@@ -69,7 +69,8 @@ def _own_packages(source: Path) -> set[str]:
 
 
 def _take_modules(packages: set[str]) -> dict[str, ModuleType]:
-    names = [name for name in sys.modules if name.partition(".")[0] in packages]
+    # A copy: another thread may be importing.
+    names = [name for name in list(sys.modules) if name.partition(".")[0] in packages]
     return {name: sys.modules.pop(name) for name in names}
 
 
