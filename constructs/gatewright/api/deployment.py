@@ -14,8 +14,9 @@ from gatewright.api.rest_api import RestApi
 from gatewright.release.retention import keep_for_rollback
 
 _SALT_DIGITS = 16
-# How a CDK token looks inside a string. AWS CDK: "Tokens and the AWS CDK", string-encoded tokens.
-_TOKEN = re.compile(r"\$\{Token\[[^\]]+\]\}")
+_JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+# How a CDK token begins inside a string. AWS CDK: "Tokens and the AWS CDK".
+_UNRESOLVED = "${Token["
 
 
 class Deployment(Construct):
@@ -46,8 +47,12 @@ class Deployment(Construct):
 
 def _salt(document: Mapping[str, Any], stack: Stack) -> str:
     """The hash of a gateway document in which CDK tokens are resolved."""
-    text = json.dumps(document, sort_keys=True, separators=(",", ":"))
+    text = _json(document)
     # A document of many routes takes long to cross to the CDK and back; its few tokens do not.
-    for token in set(_TOKEN.findall(text)):
-        text = text.replace(token, json.dumps(stack.resolve(token), sort_keys=True))
+    for string in {found for found in _JSON_STRING.findall(text) if _UNRESOLVED in found}:
+        text = text.replace(string, _json(stack.resolve(json.loads(string))))
     return hashlib.sha256(text.encode()).hexdigest()[:_SALT_DIGITS]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
