@@ -15,12 +15,13 @@ ifneq ($(shell cat $(VENV)/.path 2>/dev/null),$(CURDIR))
 $(shell rm -rf $(VENV))
 endif
 
-LOCKS := requirements-uv requirements requirements-dev
+LOCKS := requirements-uv requirements requirements-dev bench/rivals/requirements
+RIVALS := bench/rivals
 SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 # Lambda's Python runtime brings the AWS SDK: 31 MB that no function has to carry.
 PROVIDED := boto3 botocore s3transfer
 
-.PHONY: help setup up watch down test load keys verify destroy synth lint format lock schema clean
+.PHONY: help setup up watch down test load keys verify destroy synth lint format lock schema clean bench
 
 help: ## lists the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +56,9 @@ destroy: setup ## removes environment ENV and says what it kept
 synth: setup ## synthesises every environment into cdk.out, without credentials
 	@rm -rf cdk.out && node_modules/.bin/cdk synth --quiet --no-notices && ls -d cdk.out
 
+bench: setup $(RIVALS)/.installed ## measures, beside rivals; ARGS="--only synth --quick" for a part
+	@python -m bench $(ARGS)
+
 lint: setup ## checks format, lint and types
 	@ruff format --check . && ruff check . && mypy && python -m gatewright.config.schema --check
 
@@ -69,13 +73,15 @@ lock: $(VENV)/.installed ## renews every lock file from its .in file, or that of
 	@for name in $(if $(SERVICE),lambda_src/$(SERVICE)/requirements,$(SERVICE_LOCKS)); do \
 	  $(COMPILE) --upgrade $(PROVIDED:%=--no-emit-package %) $$name.in --output-file $$name.txt \
 	    && echo "$$name.txt" || exit 1; done
-	@test -n "$(SERVICE)" || npm install --package-lock-only --silent && echo package-lock.json
+	@for folder in $(if $(SERVICE),,. $(RIVALS)); do \
+	  npm --prefix $$folder install --package-lock-only --silent && echo $$folder/package-lock.json \
+	    || exit 1; done
 
 schema: setup ## writes platform.schema.json, which editors read
 	@python -m gatewright.config.schema
 
 clean: ## removes what the other commands made, except a running embedded AWS
-	@rm -rf $(VENV) node_modules cdk.out dist .gatewright/bundles .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf $(VENV) node_modules cdk.out dist .gatewright/bundles .mypy_cache .ruff_cache .pytest_cache $(RIVALS)/.venv $(RIVALS)/node_modules $(RIVALS)/.installed
 
 $(VENV)/.packages: requirements-uv.txt requirements.txt requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Gatewright needs Python 3.11 or newer, and \"$(PYTHON)\" is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else 0'
@@ -99,4 +105,12 @@ $(VENV)/.installed: pyproject.toml $(VENV)/.packages $(VENV)/.cdk
 node_modules/.installed: package-lock.json $(VENV)/.packages
 	@echo "Installing the CDK CLI ..."
 	@npm ci --silent
+	@touch $@
+
+# Apart from everything that the platform needs: nobody but `make bench` installs the rivals.
+$(RIVALS)/.installed: $(RIVALS)/requirements.txt $(RIVALS)/package-lock.json $(VENV)/.packages
+	@echo "Installing the rivals that the measurements compare with ..."
+	@python -m venv --clear $(RIVALS)/.venv
+	@uv pip sync --quiet --require-hashes --compile-bytecode --python $(RIVALS)/.venv/bin/python $(RIVALS)/requirements.txt
+	@npm --prefix $(RIVALS) ci --silent --ignore-scripts
 	@touch $@

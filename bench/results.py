@@ -1,0 +1,50 @@
+"""The results of one whole run, as JSON under bench/results/: one file for each kind of machine."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bench.machine import machine
+from bench.report import Report, is_kept
+
+_DIGITS = 4
+
+
+def write_results(path: Path, reports: Mapping[str, Report], rivals: Mapping[str, str]) -> None:
+    """Write what one run found; the ratios in it are within that run. ``rivals`` are versions."""
+    content = {
+        "date": datetime.now(tz=UTC).date().isoformat(),
+        "machine": machine(),
+        "rivals": dict(rivals),
+        "measurements": {name: measurement(report) for name, report in reports.items()},
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content, indent=2) + "\n")
+
+
+def measurement(report: Report) -> dict[str, Any]:
+    """A report as JSON: rows and ratios by name; what has a bound says whether it is kept."""
+    rows = {}
+    for row in report.rows:
+        found = _rounded(asdict(row.summary)) if row.summary else {"not_measured": row.note}
+        bound = _bound(row.summary.median, row.at_most) if row.summary else {}
+        rows[row.name] = {"unit": row.unit, **found, **bound}
+    ratios = {
+        ratio.name: {**_rounded({"value": ratio.value}), **_bound(ratio.value, ratio.at_most)}
+        for ratio in report.ratios
+    }
+    return {"title": report.title, "rows": rows, "ratios": ratios}
+
+
+def _bound(value: float, at_most: float | None) -> dict[str, Any]:
+    return {} if at_most is None else {"at_most": at_most, "kept": is_kept(value, at_most)}
+
+
+def _rounded(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: float(f"{value:.{_DIGITS}g}") if isinstance(value, float) else value
+        for name, value in values.items()
+    }
