@@ -1,7 +1,6 @@
 """`make bench`, or `python -m bench`: measures, prints tables, writes bench/results/."""
 
 import argparse
-import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -90,4 +89,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -26,7 +26,7 @@ def rival_environment() -> dict[str, str]:
     return clean_environment(
         AWS_DEFAULT_REGION="us-east-1",
         AWS_ACCESS_KEY_ID="none",
-        AWS_SECRET_ACCESS_KEY="none",
+        AWS_SECRET_ACCESS_KEY="none",  # noqa: S106
         SLS_TELEMETRY_DISABLED="1",
         SLS_NOTIFICATIONS_MODE="off",
     )

@@ -108,9 +108,7 @@ def whole_platform(options: Options) -> Report:
     environment = clean_environment(CDK_OUTDIR=str(outdir))
     cdk = [str(ROOT / "node_modules" / ".bin" / "cdk"), "synth", "--quiet", "--no-notices"]
     contenders: dict[str, Contender] = {
-        OURS: lambda: seconds(
-            [sys.executable, "app.py"], folder=ROOT, environment=environment
-        ),
+        OURS: lambda: seconds([sys.executable, "app.py"], folder=ROOT, environment=environment),
         "cdk synth": lambda: seconds(
             [*cdk, "--output", str(outdir)], folder=ROOT, environment=clean_environment()
         ),

@@ -1,4 +1,4 @@
-"""The CRUD API as templates: for SAM, for the Serverless Framework, for an app with the CDK's L2."""
+"""The CRUD API for SAM, for the Serverless Framework, and for an app with the CDK's L2."""
 
 import json
 from pathlib import Path
