@@ -25,26 +25,34 @@ def interleaved(
     """
     values: dict[str, list[float]] = {}
     problems: dict[str, str] = {}
-    for name, contender in contenders.items():
-        begun = time.monotonic()
-        try:
-            first = contender()
-        except NotMeasuredError as error:
-            problems[name] = str(error)
-            say(f"  {name}: not measured: {error}")
-            continue
-        slow = time.monotonic() - begun > slow_seconds
-        values[name] = [first] if slow else []
-    repeated = [name for name, found in values.items() if not found]
-    for _ in range(runs):
-        for name in repeated:
-            values[name].append(contenders[name]())
-    rows = [_row(name, unit, values.get(name), problems.get(name, "")) for name in contenders]
+    waiting = dict(contenders)
+    for turn in range(1 + runs):
+        for name, contender in list(waiting.items()):
+            begun = time.monotonic()
+            try:
+                found = contender()
+            except NotMeasuredError as error:
+                problems[name] = str(error)
+                del waiting[name]
+                continue
+            is_slow = time.monotonic() - begun > slow_seconds
+            if turn > 0 or is_slow:
+                values.setdefault(name, []).append(found)
+            if is_slow:
+                del waiting[name]
+    rows = [_row(name, unit, values.get(name, []), problems.get(name)) for name in contenders]
     for row in rows:
-        if row.summary:
-            say(f"  {row.name}: {row.summary.median:.4g} {unit}")
+        say(f"  {row.name}: {_told(row)}")
     return rows
 
 
-def _row(name: str, unit: str, values: list[float] | None, note: str) -> Row:
-    return Row(name=name, unit=unit, summary=Summary.of(values) if values else None, note=note)
+def _row(name: str, unit: str, values: list[float], problem: str | None) -> Row:
+    if problem is not None:
+        return Row.missing(name, unit, problem)
+    return Row(name=name, unit=unit, summary=Summary.of(values))
+
+
+def _told(row: Row) -> str:
+    if row.summary is None:
+        return f"not measured: {row.note}"
+    return f"{row.summary.median:.4g} {row.unit}"
