@@ -64,7 +64,7 @@ class EnvironmentStage(Stage):
         }
         self._plans({name: stack.plan_stage for name, stack in apis.items()}, contracts)
 
-    def _plans(self, stages: dict[str, PlanStage], contracts: dict[str, Contract]) -> None:
+    def _plans(self, stages: dict[str, PlanStage], contracts: Mapping[str, Contract]) -> None:
         plans = self._platform.plans_of(self._environment)
         # CloudFormation has no stacks without resources.
         if plans:

@@ -83,15 +83,14 @@ def declared(resolver: "APIGatewayRestResolver", source: Path) -> Declared:
 
 def _route_problems(resolver: "APIGatewayRestResolver", source: Path) -> Iterator[Problem]:
     for route in _visible_routes(resolver):
+        found = _route(route, source)
         if route.enable_validation is False:
-            found = _route(route, source)
             reason = "it has enable_validation off, so its typed parameters and body do not work"
             yield Problem(found.name, reason, "leave enable_validation out", source=found.source)
         try:
             _ = route.dependant, route.body_field
         # Powertools and pydantic raise many types for a signature that they cannot describe.
         except Exception as error:
-            found = _route(route, source)
             reason = f"its signature cannot be described: {type(error).__name__}: {error}"
             remedy = "use types that pydantic can describe, and Path, Query, Header or Body"
             yield Problem(found.name, reason, remedy, source=found.source)
