@@ -20,7 +20,6 @@ from local.outputs import read_outputs, write_outputs
 from local.progress import Progress, fail
 from local.server_process import running, start
 from local.try_it import try_it
-from stacks.contracts import read_contracts
 
 ENVIRONMENT = "local"
 FOLDER = ROOT / ".gatewright"
@@ -40,6 +39,9 @@ def up(progress: Progress, aws: EmbeddedAws | None = None, root: Path = ROOT) ->
 
     ``root`` is the folder of the platform, which is the checkout.
     """
+    # Not above: a watcher of another folder takes that folder's stacks.
+    from stacks.contracts import read_contracts
+
     platform = load_platform(root / "platform.yaml")
     environment = platform.environment(ENVIRONMENT)
     contracts = read_contracts(platform, root)
