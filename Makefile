@@ -21,7 +21,7 @@ SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 # Lambda's Python runtime brings the AWS SDK: 31 MB that no function has to carry.
 PROVIDED := boto3 botocore s3transfer
 
-.PHONY: help setup up watch down test load keys verify destroy synth lint format lock schema clean bench
+.PHONY: help setup up watch down test load keys verify destroy synth lint format lock schema clean bench reset
 
 help: ## lists the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,8 +35,11 @@ up: setup ## starts the embedded AWS, deploys the local environment, prints how 
 watch: setup ## keeps the embedded AWS at what is saved, until Ctrl-C
 	@python -m local.watch
 
-down: $(VENV)/.installed ## stops the embedded AWS that `make up` started
+down: $(VENV)/.installed ## stops the embedded AWS that `make up` started; what is deployed stays
 	@python -m local.down
+
+reset: $(VENV)/.installed ## stops the embedded AWS and forgets what was deployed to it
+	@python -m local.reset
 
 test: setup ## runs every test
 	@python -m pytest
@@ -80,7 +83,7 @@ lock: $(VENV)/.installed ## renews every lock file from its .in file, or that of
 schema: setup ## writes platform.schema.json, which editors read
 	@python -m gatewright.config.schema
 
-clean: ## removes what the other commands made, except a running embedded AWS
+clean: ## removes what the other commands made, except the embedded AWS and its state
 	@rm -rf $(VENV) node_modules cdk.out dist .gatewright/bundles .mypy_cache .ruff_cache .pytest_cache $(RIVALS)/.venv $(RIVALS)/node_modules $(RIVALS)/.installed
 
 $(VENV)/.packages: requirements-uv.txt requirements.txt requirements-dev.txt

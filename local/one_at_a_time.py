@@ -1,4 +1,4 @@
-"""Two deployments to one embedded AWS at once would undo each other."""
+"""Two deployments to one embedded AWS at once would undo each other, and so would two servers."""
 
 import fcntl
 from collections.abc import Iterator
@@ -7,17 +7,19 @@ from pathlib import Path
 
 from local.embedded_aws import LocalError
 
+_BUSY = (
+    "Another `make up`, or `make watch` with what was just saved, works on this folder. "
+    "Wait until it has ended."
+)
+
 
 @contextmanager
-def only_one(folder: Path, *, wait: bool = False) -> Iterator[None]:
-    """Hold the folder's lock for a deployment; it goes with the process, however that ends.
+def only_one(folder: Path, *, wait: bool = False, busy: str = _BUSY) -> Iterator[None]:
+    """Hold the folder's lock, of a deployment for example; it goes with the process.
 
-    Raises LocalError while another command holds it, unless told to ``wait`` for that one.
+    Raises LocalError with the text ``busy`` while another process holds it, unless told to
+    ``wait`` for that one.
     """
-    busy = (
-        "Another `make up`, or `make watch` with what was just saved, works on this folder. "
-        "Wait until it has ended."
-    )
     with _locked(folder / "lock", 0 if wait else fcntl.LOCK_NB, busy):
         yield
 

@@ -16,7 +16,7 @@ from local.embedded_aws import PORT_VARIABLE, EmbeddedAws, LocalError
 
 _MODULE = "local.server"
 _START_SECONDS = 60
-_STOP_SECONDS = 10
+_STOP_SECONDS = 60  # it saves its state
 _HEALTH = "/_ministack/health"
 # Whatever proxy the shell names, this machine is reached without it.
 _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -28,6 +28,14 @@ class Running:
 
     pid: int
     port: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stopped:
+    """A server that was stopped, and whether it ended by itself or had to be killed."""
+
+    port: int
+    in_time: bool
 
 
 def running(folder: Path) -> Running | None:
@@ -56,18 +64,23 @@ def start(aws: EmbeddedAws) -> bool:
     return True
 
 
-def stop(folder: Path) -> Running | None:
+def stop(folder: Path) -> Stopped | None:
     """Stop the server that this checkout started, and only that one."""
     server = running(folder)
     if server:
         os.kill(server.pid, signal.SIGTERM)
         deadline = time.monotonic() + _STOP_SECONDS
-        while _is_ours(server) and time.monotonic() < deadline:
+        while (in_time := not _is_ours(server)) is False and time.monotonic() < deadline:
             time.sleep(0.05)
-        if _is_ours(server):
+        if not in_time:
             os.kill(server.pid, signal.SIGKILL)
     _record(folder).unlink(missing_ok=True)
-    return server
+    return Stopped(port=server.port, in_time=in_time) if server else None
+
+
+def state_folder(folder: Path) -> Path:
+    """Where the server keeps what outlives it."""
+    return folder / "embedded-aws"
 
 
 def log_file(folder: Path) -> Path:
@@ -111,7 +124,7 @@ def _spawn(aws: EmbeddedAws) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [
                 *(sys.executable, "-m", _MODULE, "--port", str(aws.port)),
-                *("--state-dir", str(aws.folder / "embedded-aws")),
+                *("--state-dir", str(state_folder(aws.folder))),
             ],
             cwd=Path(__file__).parent.parent,
             env=aws.variables(),

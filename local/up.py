@@ -18,7 +18,8 @@ from local.embedded_aws import EmbeddedAws, LocalError, port_from_environment
 from local.one_at_a_time import only_one
 from local.outputs import read_outputs, write_outputs
 from local.progress import Progress, fail
-from local.server_process import running, start
+from local.server_process import running, start, state_folder
+from local.state import FILE as STATE_FILE
 from local.try_it import try_it
 
 ENVIRONMENT = "local"
@@ -89,8 +90,11 @@ def stack_patterns(environment: Environment) -> list[str]:
 
 def _start(aws: EmbeddedAws, progress: Progress) -> None:
     with progress.step(f"Starting the embedded AWS on port {aws.port}"):
+        is_back = (state_folder(aws.folder) / STATE_FILE).exists()
         if not start(aws):
             progress.say("  it runs already")
+        elif is_back:
+            progress.say("  with what was deployed to it before; `make reset` forgets that")
 
 
 def _bootstrap(aws: EmbeddedAws, progress: Progress) -> None:

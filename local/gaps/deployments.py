@@ -20,6 +20,7 @@ from local.gaps.patch import Function, Patch
 API = "ministack.services.apigateway_v1"
 # What ministack keeps by API and reads while it serves. Gateway responses it snapshots itself.
 STORES = ("_rest_apis", "_resources", "_models", "_request_validators", "_authorizers_v1")
+SAVED_AS = "deployment_snapshots"
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,40 @@ def forgetting_all(original: Function) -> Function:
     return reset
 
 
+def saving(original: Function) -> Function:
+    """Save the snapshots with the rest of the service."""
+
+    def get_state() -> dict[str, Any]:
+        from ministack.services import apigateway_v1
+
+        names = {id(getattr(apigateway_v1, name)): name for name in STORES}
+        snapshots = {
+            api_id: {
+                deployment_id: {names[store]: found for store, found in snapshot.records.items()}
+                for deployment_id, snapshot in list(taken.items())
+            }
+            for api_id, taken in list(_taken.items())
+        }
+        return {**original(), SAVED_AS: snapshots}
+
+    return get_state
+
+
+def restoring(original: Function) -> Function:
+    """Restore them, for the stores of this process."""
+
+    def load(data: dict[str, Any]) -> Any:
+        from ministack.services import apigateway_v1
+
+        for api_id, taken in (data or {}).get(SAVED_AS, {}).items():
+            for deployment_id, found in taken.items():
+                records = {id(getattr(apigateway_v1, name)): found[name] for name in STORES}
+                _taken.setdefault(api_id, {})[deployment_id] = Snapshot(api_id, records)
+        return original(data)
+
+    return load
+
+
 PATCHES = (
     Patch(API, "_create_deployment", taking),
     Patch(API, "_execute_in_scope", serving),
@@ -144,4 +179,6 @@ PATCHES = (
     Patch(API, "_delete_deployment", forgetting_one),
     Patch(API, "_delete_rest_api", forgetting_api),
     Patch(API, "reset", forgetting_all),
+    Patch(API, "get_state", saving),
+    Patch(API, "load_persisted_state", restoring),
 )

@@ -24,6 +24,7 @@ RELIED_UPON = tuple(
     f"{module}:{name}"
     for module, names in {
         "ministack.app": (
+            "_build_persistence_save_dict",
             "_get_module",
             "_handle_execute_api_request",
             "_handle_post_body_shortcuts",
@@ -34,6 +35,11 @@ RELIED_UPON = tuple(
         "ministack.core.arn": ("execute_api_arn",),
         "ministack.core.iam_evaluator": ("evaluate_resource_policy", "_resolve_condition_key"),
         "ministack.core.lambda_runtime": ("reset", "Worker._spawn", "Worker.invoke"),
+        "ministack.core.persistence": (
+            "_json_default",
+            "_json_object_hook",
+            "_state_format_version",
+        ),
         "ministack.core.responses": ("request_scope",),
         table.API: (
             "_create_rest_api",
@@ -64,6 +70,7 @@ RELIED_UPON = tuple(
             "_physical_name",
         ),
         "ministack.services.lambda_svc": (
+            "_externalize_code_zip",
             "_func_arn",
             "_get_base_func_record_for_ref",
             "_get_func_record_for_ref",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from local.gaps import (
     access_logs,
     api_keys,
+    code_blobs,
     deployments,
     empty_body,
     execution,
@@ -12,10 +13,12 @@ from local.gaps import (
     lambda_permissions,
     mock_integration,
     passthrough,
+    quota_usage,
     request_ids,
     request_validation,
     rest_api_requests,
     rest_api_stack,
+    saved_logs,
     stage_access_logs,
     stage_deployments,
     stage_variables,
@@ -49,6 +52,10 @@ PATCHES: tuple[Patch, ...] = (
     # deployments
     *deployments.PATCHES,
     *stage_deployments.PATCHES,
+    # what is saved of all that
+    *quota_usage.PATCHES,
+    *saved_logs.PATCHES,
+    *code_blobs.PATCHES,
     # importing OpenAPI documents
     *rest_api_stack.PATCHES,
     Patch(API, "handle_request", rest_api_requests.importing),
