@@ -23,6 +23,7 @@ from typing import Any
 
 from local.embedded_aws import LocalError
 from local.one_at_a_time import only_one
+from local.recycling import with_recycling
 from local.same_machine import App
 from local.saving import Saving, keeping
 from local.state import FILE, StateError, read, restore
@@ -97,7 +98,7 @@ def _serve(port: int, state_dir: Path) -> None:
 
     restore(saved)
     _raise_file_limit()
-    served = keeping(same_machine.only(app), Saving(file))
+    served = keeping(same_machine.only(with_recycling(app)), Saving(file))
     # Not asyncio.run, which at its end waits for every task: a custom resource may take an hour.
     asyncio.new_event_loop().run_until_complete(_until_told(served, port))
 
@@ -118,6 +119,7 @@ def _config(port: int) -> Any:
     config = Config()
     config.bind = [f"{HOST}:{port}"]
     config.keep_alive_timeout = 75
+    config.keep_alive_max_requests = 1_000_000  # a load test keeps its connections
     config.graceful_timeout = 2
     # Functions inherit the environment, and Powertools would take this level for theirs.
     config.loglevel = os.environ.pop("LOG_LEVEL")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -53,6 +54,15 @@ def apply(patches: Iterable[Patch]) -> None:
         replacement = functools.wraps(current)(patch.wrap(current))
         replacement.__dict__["gap_wrappers"] = (*_wrappers(current), patch.wrap)
         setattr(owner, name, replacement)
+        if not class_name:
+            _replace_imported(name, current, replacement)
+
+
+def _replace_imported(name: str, current: Function, replacement: Function) -> None:
+    """Modules that said `from module import function` hold the function itself."""
+    for module_name, module in list(sys.modules.items()):
+        if module_name.startswith("ministack.") and vars(module).get(name) is current:
+            setattr(module, name, replacement)
 
 
 def apply_handlers(patches: Iterable[HandlerPatch]) -> None:

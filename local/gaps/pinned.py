@@ -34,7 +34,13 @@ RELIED_UPON = tuple(
         ),
         "ministack.core.arn": ("execute_api_arn",),
         "ministack.core.iam_evaluator": ("evaluate_resource_policy", "_resolve_condition_key"),
-        "ministack.core.lambda_runtime": ("reset", "Worker._spawn", "Worker.invoke"),
+        "ministack.core.lambda_runtime": (
+            "_collect",
+            "_signal",
+            "_worker_key",
+            "reset",
+            "Worker.kill",
+        ),
         "ministack.core.persistence": (
             "_json_default",
             "_json_object_hook",

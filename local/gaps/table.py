@@ -25,6 +25,10 @@ from local.gaps import (
     usage_identifiers,
     usage_plan_stack,
     validation_errors,
+    worker_begun,
+    worker_invocation,
+    worker_retirement,
+    worker_starts,
 )
 from local.gaps.patch import Patch
 
@@ -77,8 +81,12 @@ PATCHES: tuple[Patch, ...] = (
     *(Patch(API, name, stage_variables.in_integration) for name in _INVOKERS),
     Patch(API, "_invoke_authorizer_lambda", stage_variables.in_authorizer),
     Patch(API, "_cognito_pool_issuers", stage_variables.in_user_pools),
-    # what functions write
+    # the workers that run functions
     *function_output.PATCHES,
+    *worker_begun.PATCHES,
+    *worker_invocation.PATCHES,
+    *worker_retirement.PATCHES,
+    *worker_starts.PATCHES,
 )
 
 HANDLERS = (
