@@ -24,6 +24,7 @@ from local.gaps import (
     stage_variables,
     usage_identifiers,
     usage_plan_stack,
+    token_kinds,
     validation_errors,
     worker_begun,
     worker_invocation,
@@ -77,6 +78,8 @@ PATCHES: tuple[Patch, ...] = (
     Patch(API, "_invoke_lambda_proxy_v1", lambda_permissions.of_integration),
     Patch(API, "_invoke_lambda_custom_v1", lambda_permissions.of_integration),
     Patch(API, "_invoke_authorizer_lambda", lambda_permissions.of_authorizer),
+    # who may call
+    *token_kinds.PATCHES,
     # stage variables
     *(Patch(API, name, stage_variables.in_integration) for name in _INVOKERS),
     Patch(API, "_invoke_authorizer_lambda", stage_variables.in_authorizer),

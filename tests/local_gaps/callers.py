@@ -34,6 +34,18 @@ class Callers:
         return aws.call(self.api, "/key", headers={"x-api-key": self.key}).status_code
 
 
+def of_pool(pool: str) -> dict[str, Any]:
+    """The security scheme of an API whose callers have tokens of a user pool."""
+    arn = f"arn:aws:cognito-idp:{REGION}:{ACCOUNT}:userpool/{pool}"
+    return {
+        "type": "apiKey",
+        "name": "Authorization",
+        "in": "header",
+        "x-amazon-apigateway-authtype": "cognito_user_pools",
+        "x-amazon-apigateway-authorizer": {"type": "cognito_user_pools", "providerARNs": [arn]},
+    }
+
+
 def create_callers(aws: Aws) -> Callers:
     users, gateway = aws.client("cognito-idp"), aws.client("apigateway")
     pool = users.create_user_pool(PoolName="kept")["UserPool"]["Id"]
@@ -44,14 +56,6 @@ def create_callers(aws: Aws) -> Callers:
     user = {"UserPoolId": pool, "Username": "kim"}
     users.admin_create_user(**user)
     users.admin_set_user_password(**user, Password=PASSWORD, Permanent=True)
-    arn = f"arn:aws:cognito-idp:{REGION}:{ACCOUNT}:userpool/{pool}"
-    scheme = {
-        "type": "apiKey",
-        "name": "Authorization",
-        "in": "header",
-        "x-amazon-apigateway-authtype": "cognito_user_pools",
-        "x-amazon-apigateway-authorizer": {"type": "cognito_user_pools", "providerARNs": [arn]},
-    }
     by_key = {"type": "apiKey", "name": "x-api-key", "in": "header"}
     api = aws.import_api(
         document(
@@ -59,7 +63,7 @@ def create_callers(aws: Aws) -> Callers:
                 "/token": {"get": mock("in", security=[{"users": []}])},
                 "/key": {"get": mock("in", security=[{"api_key": []}])},
             },
-            components={"securitySchemes": {"users": scheme, "api_key": by_key}},
+            components={"securitySchemes": {"users": of_pool(pool), "api_key": by_key}},
         )
     )
     plan = gateway.create_usage_plan(
