@@ -63,6 +63,7 @@ class Saving:
             return
         self._changed_since, ended = None, time.monotonic()
         self._not_before = ended + SHARE * (ended - began)
+        logger.info("Saved in %.3f s", ended - began)
 
     async def watch(self) -> None:
         """Save whenever it is due, for ever."""

@@ -57,6 +57,8 @@ DEFAULTS: Mapping[str, str] = {
     "MINISTACK_ACCOUNT_ID": "000000000000",
     "MINISTACK_REGION": "us-east-1",
     "LOG_LEVEL": "WARNING",
+    # Otherwise by memory, and on a small machine too few for 32 callers.
+    "LAMBDA_ACCOUNT_CONCURRENCY": "128",
 }
 
 

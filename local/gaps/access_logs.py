@@ -6,18 +6,19 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variabl
 
 from __future__ import annotations
 
-import json
+import functools
 import re
 import time
+from collections.abc import Mapping
+from json.encoder import encode_basestring
 from typing import Any
 
-from local.gaps import json_path
-from local.gaps.context_variables import of_request
+from local.gaps.context_variables import values_of_request
 from local.gaps.execution import Execution, current
 from local.gaps.gateway_errors import logger
 from local.gaps.log_writer import Line, write
 from local.gaps.patch import Function
-from local.gaps.velocity_values import JavaMap, as_json, text
+from local.gaps.velocity_values import as_json, text
 
 _VARIABLE = re.compile(r"\$(?:\{context((?:\.\w+)+)\}|context((?:\.\w+)+))")
 _GROUP = re.compile(
@@ -49,42 +50,53 @@ def _note(settings: dict[str, str], run: Execution, status: int, length: int) ->
     write(Line(group["account"], group["region"], group["name"], int(time.time() * 1000), line))
 
 
-def formatted(log_format: str, values: JavaMap) -> str:
+def formatted(log_format: str, values: Mapping[str, Any]) -> str:
     """The format with each `$context` variable replaced; an absent one is `-`."""
+    return "".join(
+        _value(piece, values) if isinstance(piece, tuple) else piece
+        for piece in _pieces(log_format)
+    )
 
-    def value(match: re.Match[str]) -> str:
-        name = match[1] or match[2]
-        found = json_path.evaluate("$" + name, values)
-        if found is None or found in ("", {}, []):
-            return ABSENT
-        if isinstance(found, dict | list):
-            return as_json(found)
-        # A caller's quotes must not end the field that they are written in. This one has its own.
-        return text(found) if name.endswith("messageString") else escaped(text(found))
 
-    return _VARIABLE.sub(value, log_format)
+@functools.lru_cache
+def _pieces(log_format: str) -> list[str | tuple[str, ...]]:
+    """Text, and the names of variables: `("identity", "sourceIp")`."""
+    pieces: list[str | tuple[str, ...]] = []
+    end = 0
+    for match in _VARIABLE.finditer(log_format):
+        name = (match[1] or match[2]).removeprefix(".")
+        pieces += [log_format[end : match.start()], tuple(name.split("."))]
+        end = match.end()
+    return [*pieces, log_format[end:]]
+
+
+def _value(name: tuple[str, ...], values: Mapping[str, Any]) -> str:
+    found: Any = values
+    for step in name:
+        found = found.get(step) if isinstance(found, dict) else None
+    if found is None or found in ("", {}, []):
+        return ABSENT
+    if isinstance(found, dict | list):
+        return as_json(found)
+    # A caller's quotes must not end the field that they are written in. This one has its own.
+    return text(found) if name[-1].endswith("messageString") else escaped(text(found))
 
 
 def escaped(value: str) -> str:
     """A text as it stands between the quotes of JSON."""
-    quoted = json.dumps(value, ensure_ascii=False)
-    return quoted[1:-1]
+    return encode_basestring(value)[1:-1]
 
 
-def variables(run: Execution, status: int, length: int) -> JavaMap:
+def variables(run: Execution, status: int, length: int) -> dict[str, Any]:
     """`$context` at the end of a request: as in templates, and what the answer adds."""
-    values = of_request(run)
-    dict.update(
-        values,
-        {
-            "status": status,
-            "responseLength": length,
-            "responseLatency": round((time.time() - run.started) * 1000),
-            "xrayTraceId": run.header("x-amzn-trace-id") or None,
-            **_integration(run),
-            "error": _error(run),
-        },
-    )
+    values = values_of_request(run) | {
+        "status": status,
+        "responseLength": length,
+        "responseLatency": round((time.time() - run.started) * 1000),
+        "xrayTraceId": run.header("x-amzn-trace-id") or None,
+        **_integration(run),
+        "error": _error(run),
+    }
     key = _api_key_id(run)
     if key:
         values["identity"]["apiKeyId"] = key

@@ -13,13 +13,21 @@ from local.gaps.velocity_values import JavaMap, wrap
 
 
 def of_request(run: Execution) -> JavaMap:
+    """The variables of this request, as a template sees them."""
+    wrapped = wrap(values_of_request(run))
+    assert isinstance(wrapped, JavaMap)  # noqa: S101 - tells mypy what a dict becomes
+    return wrapped
+
+
+def values_of_request(run: Execution) -> dict[str, Any]:
     """The variables of this request, with the empty maps in which a template sets its overrides."""
-    values = {
+    host = run.header("host").split(":")[0]
+    return {
         "accountId": run.account_id,
         "apiId": run.api_id,
         "authorizer": run.authorizer or {},
-        "domainName": run.header("host").split(":")[0],
-        "domainPrefix": run.header("host").split(":")[0].split(".")[0],
+        "domainName": host,
+        "domainPrefix": host.split(".")[0],
         "error": {},
         "extendedRequestId": run.request_id,
         "httpMethod": run.method,
@@ -35,9 +43,6 @@ def of_request(run: Execution) -> JavaMap:
         "responseOverride": {"header": {}},
         "stage": run.stage_name,
     }
-    wrapped = wrap(values)
-    assert isinstance(wrapped, JavaMap)  # noqa: S101 - tells mypy what a dict becomes
-    return wrapped
 
 
 def _identity(run: Execution) -> dict[str, Any]:

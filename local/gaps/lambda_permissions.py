@@ -7,6 +7,8 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control
 
 from __future__ import annotations
 
+import functools
+import json
 from typing import Any
 from urllib.parse import quote
 
@@ -30,7 +32,8 @@ def problem_invoking(
         if found is None or base is None:
             return f"the Lambda function or alias {function_ref!r} does not exist"
         arn = _qualified_arn(function_ref, lambda_svc._func_arn(name))
-    if _allows(base.get("policy"), arn, source_arn, account_id, region):
+    # As text, since it changes in place.
+    if _allows(json.dumps(base.get("policy")), arn, source_arn, account_id, region):
         return None
     return (
         f"invalid permissions on Lambda function: no statement of the policy of {arn} allows "
@@ -46,7 +49,8 @@ def _qualified_arn(function_ref: str, function_arn: str) -> str:
     return f"{function_arn}:{qualifier}"
 
 
-def _allows(policy: Any, arn: str, source_arn: str, account_id: str, region: str) -> bool:
+@functools.lru_cache(maxsize=4096)
+def _allows(policy: str, arn: str, source_arn: str, account_id: str, region: str) -> bool:
     from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
 
     context = EvalContext(

@@ -33,6 +33,7 @@ RELIED_UPON = tuple(
             "_parse_execute_api_url",
         ),
         "ministack.core.arn": ("execute_api_arn",),
+        "ministack.core.concurrency": ("_bump",),
         "ministack.core.iam_evaluator": ("evaluate_resource_policy", "_resolve_condition_key"),
         "ministack.core.lambda_runtime": (
             "_collect",

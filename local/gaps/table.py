@@ -18,6 +18,7 @@ from local.gaps import (
     request_validation,
     rest_api_requests,
     rest_api_stack,
+    reused_threads,
     saved_logs,
     stage_access_logs,
     stage_deployments,
@@ -86,6 +87,7 @@ PATCHES: tuple[Patch, ...] = (
     Patch(API, "_cognito_pool_issuers", stage_variables.in_user_pools),
     # the workers that run functions
     *function_output.PATCHES,
+    *reused_threads.PATCHES,
     *worker_begun.PATCHES,
     *worker_invocation.PATCHES,
     *worker_retirement.PATCHES,

@@ -185,6 +185,14 @@ def test_many_callers_notice_no_restart(aws: Aws, tmp_path: Path) -> None:
     assert sorted(function.noted()) == sorted(numbers)
 
 
+def test_many_callers_of_a_slow_function_are_served(aws: Aws, tmp_path: Path) -> None:
+    function = Noting(aws, "slow-for-many", tmp_path / "notes")
+    with ThreadPoolExecutor(CALLERS) as callers:
+        answers = list(callers.map(lambda n: function.call(id=n, seconds=1), range(CALLERS)))
+    assert Counter(answer.status_code for answer in answers) == {200: CALLERS}
+    assert len(set(function.noted())) == CALLERS
+
+
 def test_large_events_and_answers(aws: Aws) -> None:
     code = "def handler(event, context): return {'statusCode': 200, 'body': event['body'] * 2}"
     arn = aws.function("large", code)
