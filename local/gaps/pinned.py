@@ -38,7 +38,9 @@ RELIED_UPON = tuple(
         "ministack.core.lambda_runtime": (
             "_collect",
             "_signal",
+            "_worker_class_for",
             "_worker_key",
+            "ensure_spawned",
             "reset",
             "Worker.kill",
         ),

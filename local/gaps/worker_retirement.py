@@ -58,10 +58,15 @@ def releasing(original: Function) -> Function:
 
     def release(worker: Any) -> None:
         original(worker)
-        if getattr(worker, _RETIRED, False):
+        if is_retired(worker):
             worker.kill()
 
     return release
+
+
+def is_retired(worker: Any) -> bool:
+    """Whether it ends with its invocation."""
+    return bool(getattr(worker, _RETIRED, False))
 
 
 PATCHES = (

@@ -1,8 +1,9 @@
-"""Workers start a few at a time, and who waits for one takes another that is free before.
+"""Callers take the worker that is free first, and workers start a few at a time.
 
-AWS gives each concurrent caller an environment of its own, on machines of its own. On a laptop the
-starts share its processors: ministack starts one for each of 32 first callers, which takes as long
-as 32 starts, though two workers that have started would have served them all by then.
+AWS gives each concurrent caller an environment of its own, on machines of its own. On a laptop they
+share its processors: ministack starts one for each of 32 first callers, which takes as long as 32
+starts, though two workers that have started would have served them all by then. Here callers wait
+in line; a worker starts beside it when there is none, or when the line does not move.
 https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
 """
 
@@ -11,78 +12,127 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
 from typing import Any
 
+from local.gaps.gateway_errors import logger
 from local.gaps.patch import Function, Patch
+from local.gaps.worker_retirement import is_retired
 
 RUNTIME = "ministack.core.lambda_runtime"
 AT_ONCE = os.cpu_count() or 1
-# Then it starts all the same, since a worker may wait for the very caller that waits for it.
-LONGEST = 3.0  # seconds
+PATIENCE = 0.05  # seconds in line until one more worker starts
+# Then a caller starts its own, since a worker may wait for the very caller that waits for it.
+LONGEST = 5.0  # seconds
 
-_changed = threading.Condition()
+_lock = threading.RLock()
+_lines: defaultdict[str, deque[SimpleQueue[Any]]] = defaultdict(deque)
 _starting: set[Any] = set()
 
 
+@dataclass
+class Wanted:
+    """What a caller asks ministack's pool for."""
+
+    original: Function
+    key: str
+    arguments: tuple[Any, ...]
+    options: dict[str, Any]
+    deadline: float = field(default_factory=lambda: time.monotonic() + LONGEST)
+
+    def lease(self) -> tuple[Any, str]:
+        """A free worker, or a new one that nobody has started."""
+        worker, how = self.original(*self.arguments, **self.options)
+        if worker is not None:
+            worker.line = self.key
+        return worker, str(how)
+
+
 def acquiring(original: Function) -> Function:
-    """Wait with another worker while others start."""
+    """Wait in line instead of starting one at once."""
 
     def acquire(
         func_name: str, config: Any, code_zip: bytes, qualifier: str = "$LATEST", **more: Any
-    ) -> Any:
+    ) -> tuple[Any, str]:
         from ministack.core import lambda_runtime
 
         key = lambda_runtime._worker_key(func_name, config, qualifier)
-        deadline = time.monotonic() + LONGEST
-        with _changed:
-            while len(_starting) >= AT_ONCE and not _has_free(key):
-                if not _changed.wait(deadline - time.monotonic()):
-                    break
-            worker, how = original(func_name, config, code_zip, qualifier=qualifier, **more)
-            if how == "spawn":
-                _starting.add(worker)
-        return worker, how
+        options = {"qualifier": qualifier, **more}
+        wanted = Wanted(original, key, (func_name, config, code_zip), options)
+        if lambda_runtime._worker_class_for(config) is not lambda_runtime.Worker:
+            return wanted.lease()
+        with _lock:
+            pool = lambda_runtime._workers.get(key)
+            if not _lines[key] and any(not worker.in_use for worker in pool or ()):
+                return wanted.lease()
+            inbox: SimpleQueue[Any] = SimpleQueue()
+            _lines[key].append(inbox)
+            if not pool:
+                _start(wanted)
+        return _wait(wanted, inbox)
 
     return acquire
 
 
-def _has_free(key: str) -> bool:
+def _wait(wanted: Wanted, inbox: SimpleQueue[Any]) -> tuple[Any, str]:
+    while time.monotonic() < wanted.deadline:
+        try:
+            return inbox.get(timeout=PATIENCE), "reused"
+        except Empty:
+            with _lock:
+                _start(wanted)
+    with _lock:
+        if inbox in _lines[wanted.key]:
+            _lines[wanted.key].remove(inbox)
+            return wanted.lease()
+    return inbox.get(), "reused"
+
+
+def _start(wanted: Wanted) -> None:
+    """Start a worker for the line, unless enough are starting. Called with the lock held."""
+    for_line = sum(worker.line == wanted.key for worker in _starting)
+    if len(_starting) >= AT_ONCE or for_line >= len(_lines[wanted.key]):
+        return
+    worker, _how = wanted.lease()
+    if worker is None:
+        return
+    _starting.add(worker)
+    threading.Thread(target=_run, args=(worker,), daemon=True, name="worker-start").start()
+
+
+def _run(worker: Any) -> None:
     from ministack.core import lambda_runtime
 
-    with lambda_runtime._lock:
-        return any(not worker.in_use for worker in lambda_runtime._workers.get(key, ()))
-
-
-def starting(original: Function) -> Function:
-    """Let the next one start when this one has."""
-
-    def spawn(worker: Any, *arguments: Any, **options: Any) -> Any:
-        try:
-            return original(worker, *arguments, **options)
-        finally:
-            _tell(worker)
-
-    return spawn
+    try:
+        lambda_runtime.ensure_spawned(worker)
+    except Exception as error:  # whoever gets this worker tries again and is told
+        logger.debug("A worker of %s did not start: %s", worker.func_name, error)
+    with _lock:
+        _starting.discard(worker)
+    lambda_runtime.release_worker(worker)
 
 
 def releasing(original: Function) -> Function:
-    """Let others know of a free worker."""
+    """Hand the worker to the first in line."""
 
     def release(worker: Any) -> None:
-        original(worker)
-        _tell(worker)
+        key = getattr(worker, "line", None)
+        if key is None or is_retired(worker):
+            original(worker)
+            return
+        with _lock:
+            if _lines[key]:
+                worker.last_used = time.time()
+                _lines[key].popleft().put(worker)
+            else:
+                original(worker)
 
     return release
 
 
-def _tell(worker: Any) -> None:
-    with _changed:
-        _starting.discard(worker)
-        _changed.notify_all()
-
-
 PATCHES = (
     Patch(RUNTIME, "acquire_worker", acquiring),
-    Patch(RUNTIME, "Worker._spawn", starting),
     Patch(RUNTIME, "release_worker", releasing),
 )

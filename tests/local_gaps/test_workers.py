@@ -20,6 +20,7 @@ import pytest
 
 from tests.local_gaps.functions import zipped
 from tests.local_gaps.running import ACCOUNT, REGION, Aws, document, lambda_proxy
+from tests.recycling import recycle
 
 # Each says who it is, and notes in a file what it was asked for.
 NOTE = """
@@ -30,6 +31,15 @@ def handler(event, context):
         notes.write(asked.get("id", "-") + "\\n")
     time.sleep(float(asked.get("seconds", 0)))
     return {"statusCode": 200, "body": str(os.getpid())}
+"""
+ITSELF = """
+import boto3
+def handler(depth, context):
+    if depth == 0:
+        return "deepest"
+    functions = boto3.client("lambda")
+    answer = functions.invoke(FunctionName="itself", Payload=str(depth - 1).encode())
+    return answer["Payload"].read().decode()
 """
 CALLERS, REQUESTS = 32, 400
 
@@ -47,9 +57,7 @@ class Noting:
         return self.aws.call(self.api, "/", params={k: str(v) for k, v in asked.items()})
 
     def recycle(self) -> int:
-        """Have the function's idle workers end now and the others when they are done."""
-        url = f"{self.aws.endpoint}/_gatewright/functions/{self.name}/recycle"
-        return int(self.aws.http.post(url).json()["workers"])
+        return recycle(self.aws.endpoint, self.name)
 
     def update(self) -> None:
         self.aws.client("lambda").update_function_code(
@@ -183,6 +191,22 @@ def test_many_callers_notice_no_restart(aws: Aws, tmp_path: Path) -> None:
         statuses = Counter(callers.map(call, numbers))
     assert statuses == {200: REQUESTS}
     assert sorted(function.noted()) == sorted(numbers)
+
+
+def test_many_callers_of_a_quick_function_share_workers(aws: Aws, tmp_path: Path) -> None:
+    function = Noting(aws, "quick-for-many", tmp_path / "notes")
+    with ThreadPoolExecutor(CALLERS) as callers:
+        answers = list(callers.map(lambda n: function.call(id=n), range(REQUESTS)))
+    assert Counter(answer.status_code for answer in answers) == {200: REQUESTS}
+    assert len({answer.text for answer in answers}) < CALLERS
+
+
+def test_a_function_that_invokes_itself_is_served(aws: Aws) -> None:
+    aws.function("itself", ITSELF)
+    functions = aws.client("lambda")
+    functions.update_function_configuration(FunctionName="itself", Timeout=60)
+    answer = functions.invoke(FunctionName="itself", Payload=b"5")
+    assert "deepest" in answer["Payload"].read().decode()
 
 
 def test_many_callers_of_a_slow_function_are_served(aws: Aws, tmp_path: Path) -> None:
