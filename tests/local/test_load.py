@@ -1,31 +1,59 @@
 """Thousands of requests of many callers at once, and workers that restart meanwhile."""
 
 import os
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import httpx
 import pytest
 
+from local.embedded_aws import EmbeddedAws
 from tests.local.load import SHARED, Caller
 from tests.local.target import Target
+from tests.recycling import recycle
 
 CALLERS = 32
+PAUSE_SECONDS = 5
 # Enough to meet each other in every way; `make load` sends ten thousand.
 REQUESTS = int(os.environ.get("GATEWRIGHT_LOAD", "2000"))
 
 
+@contextmanager
+def restarts(target: Target, aws: EmbeddedAws) -> Iterator[list[int]]:
+    """How many workers of the function were replaced, time and again while something goes on."""
+    replaced: list[int] = []
+    done = threading.Event()
+    function = target.function_configuration("foods-v2")["FunctionName"]
+
+    def restart() -> None:
+        while not done.wait(PAUSE_SECONDS):
+            replaced.append(recycle(aws.endpoint_url, function))
+
+    thread = threading.Thread(target=restart)
+    thread.start()
+    try:
+        yield replaced
+    finally:
+        done.set()
+        thread.join()
+
+
 @pytest.fixture(scope="module")
-def callers(target: Target) -> Iterator[list[Caller]]:
-    """All callers, when they are done."""
+def callers(target: Target, own_aws: EmbeddedAws) -> Iterator[list[Caller]]:
+    """All callers, when they are done; the function's workers were restarted in between."""
     url, token = target.urls["foods-v2"], target.machine_token("foods/write")
     with target.key(rate=5000, burst=5000) as key, ThreadPoolExecutor(CALLERS) as threads:
         shared = {"name": SHARED, "quantity": 0}
         headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": SHARED}
         assert httpx.post(f"{url}foods", headers=headers, json=shared, timeout=30).is_success
         made = [Caller(n, url, key, token, -(-REQUESTS // CALLERS)) for n in range(CALLERS)]
-        yield list(threads.map(Caller.run, made))
+        with restarts(target, own_aws) as replaced:
+            finished = list(threads.map(Caller.run, made))
+        assert sum(replaced) > 0
+        yield finished
 
 
 def test_every_answer_is_the_one_that_is_due(callers: list[Caller]) -> None:
