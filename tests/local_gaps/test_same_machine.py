@@ -176,8 +176,8 @@ def created(aws: Aws, name: str, **headers: str) -> bool:
         content=creation(name),
         headers={"Content-Type": "text/plain", **headers},
     )
-    functions = aws.client("lambda").list_functions()["Functions"]
-    return name in [function["FunctionName"] for function in functions]
+    pages = aws.client("lambda").get_paginator("list_functions").paginate()
+    return name in [function["FunctionName"] for page in pages for function in page["Functions"]]
 
 
 def test_a_page_cannot_create_a_function(aws: Aws) -> None:
