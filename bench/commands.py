@@ -24,8 +24,15 @@ _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 def clean_environment(**more: str) -> dict[str, str]:
-    """The process environment without anything that points at AWS, with the tools of ours first."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    """The process environment without anything that points at AWS, with the tools of ours first.
+
+    Nor does it keep Python from writing byte code, which nobody's second run is without.
+    """
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("AWS_") and name != "PYTHONDONTWRITEBYTECODE"
+    }
     tools = str(Path(sys.executable).parent)
     return {**kept, "PATH": f"{tools}{os.pathsep}{kept['PATH']}", **more}
 

@@ -9,6 +9,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from gatewright.backends.bundled_code import BundledCode
 from gatewright.backends.table import TableUse, allow_table
 from gatewright.bundling import Bundle
 from gatewright.operations.findings import acknowledge
@@ -115,9 +116,7 @@ class LambdaBackend(Construct):
             "Function",
             runtime=_RUNTIME,
             architecture=_ARCHITECTURE,
-            code=lambda_.Code.from_asset(
-                str(settings.code.path), asset_hash=settings.code.content_hash
-            ),
+            code=BundledCode(settings.code),
             handler=settings.handler,
             memory_size=settings.memory_mb,
             timeout=Duration.seconds(settings.timeout_seconds),
