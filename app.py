@@ -2,9 +2,14 @@
 
 import gc
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gatewright.contract import Contract
 
 ROOT = Path(__file__).parent
 
@@ -13,29 +18,37 @@ def main() -> None:
     """Build every stack, or say in one report what is wrong and write nothing."""
     # It ends before garbage fills the memory; to look for it is a tenth of the time.
     gc.disable()
-    # The CDK waits for Node to start and load, which is enough time to read what it is to build.
-    cdk = ThreadPoolExecutor(max_workers=1).submit(import_module, "aws_cdk.aws_lambda")
+    # Three things at once. A process of their own imports the services; it is forked here, where
+    # nothing is loaded yet. A thread waits for Node to start and to load the CDK.
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("fork")) as services:
+        contracts = services.submit(_contracts)
+        cdk = ThreadPoolExecutor(max_workers=1).submit(import_module, "aws_cdk.aws_lambda")
 
-    from gatewright.bundling import BundlingError
-    from gatewright.config import ConfigError, load_platform
-    from gatewright.contract import ContractError
-    from stacks.contracts import read_contracts
+        from gatewright.bundling import BundlingError
+        from gatewright.config import ConfigError, load_platform
+        from gatewright.contract import ContractError
 
-    try:
-        platform = load_platform(ROOT / "platform.yaml")
-        contracts = read_contracts(platform, ROOT)
-        cdk.result()
+        try:
+            platform = load_platform(ROOT / "platform.yaml")
+            cdk.result()
 
-        from stacks.app import new_app
-        from stacks.platform import add_platform
+            from stacks.app import new_app
+            from stacks.platform import add_platform
 
-        app = new_app()
-        add_platform(app, platform, ROOT, contracts)
-        app.synth()
-    except (ConfigError, ContractError, BundlingError) as error:
-        sys.exit(f"\n{error}\n")
+            app = new_app()
+            add_platform(app, platform, ROOT, contracts.result())
+            app.synth()
+        except (ConfigError, ContractError, BundlingError) as error:
+            sys.exit(f"\n{error}\n")
     # The interpreter looks for garbage once more on its way out (0.15 s), unless there is none.
     gc.freeze()
+
+
+def _contracts() -> "dict[str, Contract]":
+    from gatewright.config import load_platform
+    from stacks.contracts import read_contracts
+
+    return read_contracts(load_platform(ROOT / "platform.yaml"), ROOT)
 
 
 if __name__ == "__main__":

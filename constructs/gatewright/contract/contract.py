@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, Literal
 
 from gatewright.contract.document import METHODS, JsonObject, pointer
@@ -78,9 +77,7 @@ class Contract:
     text: str
     backend_validates: bool = False
     api_key_source: KeySource = "HEADER"
-    sources: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType({}), compare=False, repr=False
-    )
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def api_name(self) -> str:

@@ -31,6 +31,9 @@ class ContractError(Exception):
     def __init__(self, contract: str, problems: Iterable[Problem]) -> None:
         self.contract = contract
         self.problems = tuple(problems)
+        super().__init__(contract, self.problems)
+
+    def __str__(self) -> str:
         count = len(self.problems)
-        heading = f"{contract}: {count} problem{'' if count == 1 else 's'} in the contract"
-        super().__init__("\n".join([heading, *map(str, self.problems)]))
+        heading = f"{self.contract}: {count} problem{'' if count == 1 else 's'} in the contract"
+        return "\n".join([heading, *map(str, self.problems)])

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from gatewright.contract.check import contract_problems
@@ -47,7 +46,7 @@ def read_routes(
         # Powertools and pydantic do, where the types say it.
         backend_validates=True,
         api_key_source=api_key_source,
-        sources=MappingProxyType({route.name: route.source for route in found.routes}),
+        sources={route.name: route.source for route in found.routes},
     )
     if problems := [*repeated, *inexact, *contract_problems(contract)]:
         raise ContractError(label, problems)

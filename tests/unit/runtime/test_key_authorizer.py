@@ -3,7 +3,7 @@
 import pytest
 
 from gatewright.runtime import Caller, key_authorizer
-from gatewright.runtime.key_authorizer import UnauthorizedError
+from gatewright.runtime.key_authorization import UnauthorizedError
 
 ARN = "arn:aws:execute-api:us-east-1:111111111111:abc123/live/GET/items/a/b"
 
