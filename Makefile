@@ -41,8 +41,9 @@ down: $(VENV)/.installed ## stops the embedded AWS that `make up` started; what 
 reset: $(VENV)/.installed ## stops the embedded AWS and forgets what was deployed to it
 	@python -m local.reset
 
+# Two processes: the deployed platform takes as long as all the other tests together.
 test: setup ## runs every test
-	@python -m pytest
+	@python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 load: setup ## sends ten thousand requests of 32 callers to foods v2, and checks the table
 	@GATEWRIGHT_LOAD=10000 python -m pytest tests/local/test_load.py

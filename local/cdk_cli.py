@@ -26,12 +26,14 @@ def run_cdk(
 ) -> None:
     """Run the CLI; its whole output goes to ``log``, its lines about stacks to ``say``.
 
-    It synthesises the app that it finds in ``folder``, if there is one. Raises LocalError with
-    the end of the output when it fails.
+    It synthesises the app that it finds in ``folder``, if there is one, to ``cdk.out`` beside
+    ``log``: what somebody else synthesises in ``folder`` meanwhile is not in its way. Raises
+    LocalError with the end of the output when it fails.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
+    output = ("--output", str(log.parent / "cdk.out"))
     lines: list[str] = []
-    with log.open("w") as file, _start(arguments, variables, folder) as process:
+    with log.open("w") as file, _start([*arguments, *output], variables, folder) as process:
         assert process.stdout is not None  # noqa: S101
         for line in process.stdout:
             file.write(line)
