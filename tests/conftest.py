@@ -17,7 +17,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A folder's tests share a process, and with it their synthesis or their embedded AWS."""
+    """Tests of one group share a process, and with it their synthesis or their embedded AWS."""
     for item in items:
-        folder = item.path.relative_to(_TESTS).parts[0]
-        item.add_marker(pytest.mark.xdist_group(folder))
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
+
+
+def _group(item: pytest.Item) -> str:
+    folder = item.path.relative_to(_TESTS).parts[0]
+    fixtures = getattr(item, "fixturenames", ())
+    return "own_aws" if "own_aws" in fixtures or "target" in fixtures else folder
