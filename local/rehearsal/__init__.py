@@ -1,0 +1,1 @@
+"""The release pipeline, run on this machine as CodePipeline would run it."""
