@@ -2,6 +2,7 @@
 
 from gatewright.config.load import load_platform
 from gatewright.config.operations import check_operations
+from gatewright.config.pipeline import Pipeline, Wave
 from gatewright.config.platform import (
     AccountThrottle,
     ApiConfig,
@@ -29,6 +30,7 @@ __all__ = [
     "Environment",
     "Key",
     "MethodLimit",
+    "Pipeline",
     "Plan",
     "Platform",
     "Problem",
@@ -39,6 +41,7 @@ __all__ = [
     "TableAccess",
     "Throttle",
     "UnknownEnvironmentError",
+    "Wave",
     "check_operations",
     "load_platform",
 ]

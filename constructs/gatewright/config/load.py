@@ -8,6 +8,7 @@ from gatewright.config.account_limits import account_problems
 from gatewright.config.document import Document, read_document
 from gatewright.config.key_sources import key_source_problems
 from gatewright.config.limits import limit_problems
+from gatewright.config.pipeline_references import pipeline_problems
 from gatewright.config.platform import Platform, platform_of
 from gatewright.config.problems import ConfigError
 from gatewright.config.references import reference_problems
@@ -28,6 +29,7 @@ def load_platform(path: Path) -> Platform:
         *key_source_problems(document),
         *limit_problems(document),
         *account_problems(document),
+        *pipeline_problems(document),
     ]
     try:
         section = PlatformSection.model_validate(document.value)

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, PlainSerializer, PrivateAttr
 from gatewright.config.account_quotas import default_quota
 from gatewright.config.document import Document
 from gatewright.config.limit_sections import AccountThrottle, KeyThrottle, Quota, Throttle
+from gatewright.config.pipeline import Pipeline, pipeline_of
 from gatewright.config.problems import Path, Problem
 from gatewright.config.section import Section
 from gatewright.config.sections import (
@@ -147,6 +148,7 @@ class Platform(Section):
     resource_servers: tuple[ResourceServer, ...] = ()
     plans: tuple[Plan, ...] = ()
     keys: tuple[Key, ...] = ()
+    pipeline: Pipeline | None = None
     _document: Document = PrivateAttr(default_factory=lambda: Document("platform.yaml"))
 
     def problem(
@@ -168,6 +170,14 @@ class Platform(Section):
         message = f"there is no environment {name!r}; the platform file has {', '.join(names)}"
         guess = did_you_mean(name, names)
         raise UnknownEnvironmentError(f"{message}; {guess}" if guess else message)
+
+    def only(self, *names: str) -> "Platform":
+        """Return the platform with these environments alone, and so without its pipeline.
+
+        Raises UnknownEnvironmentError.
+        """
+        kept = tuple(self.environment(name) for name in names)
+        return self.model_copy(update={"environments": kept, "pipeline": None})
 
     def plans_of(self, environment: Environment) -> tuple[Plan, ...]:
         """Return the plans that an environment offers, in the environment's order."""
@@ -221,6 +231,7 @@ def platform_of(file: PlatformSection, document: Document) -> Platform:
         ),
         plans=tuple(_plan(name, section) for name, section in file.plans.items()),
         keys=tuple(Key(name=name, **_fields(section)) for name, section in file.keys.items()),
+        pipeline=pipeline_of(file.pipeline) if file.pipeline else None,
     )
     platform._document = document
     return platform

@@ -11,6 +11,7 @@ from gatewright.config.limit_sections import (
     Quota,
     Throttle,
 )
+from gatewright.config.pipeline_sections import PipelineSection
 from gatewright.config.rules import one_of, whole
 from gatewright.config.section import Section
 from gatewright.config.values import (
@@ -214,4 +215,7 @@ class PlatformSection(Section):
         {},
         description="The API keys made on deployment, where one of their plans is offered. "
         "Leave out those that operators issue.",
+    )
+    pipeline: PipelineSection | None = Field(
+        None, description="How a git push becomes a release; no pipeline when absent."
     )
