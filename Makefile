@@ -15,13 +15,14 @@ ifneq ($(shell cat $(VENV)/.path 2>/dev/null),$(CURDIR))
 $(shell rm -rf $(VENV))
 endif
 
-LOCKS := requirements-uv requirements requirements-dev bench/rivals/requirements
+LOCKS := requirements-uv requirements requirements-dev requirements-delivery bench/rivals/requirements
+DELIVERY := .gatewright/delivery
 RIVALS := bench/rivals
 SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 # Lambda's Python runtime brings the AWS SDK: 31 MB that no function has to carry.
 PROVIDED := boto3 botocore s3transfer
 
-.PHONY: help setup up watch down test load keys verify destroy synth lint format lock schema clean bench reset
+.PHONY: help setup up watch down test load keys verify destroy synth documents audit sbom lint format lock schema clean bench reset
 
 help: ## lists the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +60,19 @@ destroy: setup ## removes environment ENV and says what it kept
 
 synth: setup ## synthesises every environment into cdk.out, without credentials
 	@rm -rf cdk.out && node_modules/.bin/cdk synth --quiet --no-notices && ls -d cdk.out
+
+documents: setup ## writes the public OpenAPI documents and the services' own checks into dist
+	@python -m stacks.release_documents dist
+
+audit: $(DELIVERY)/.installed ## looks for known vulnerabilities in what the locks name
+	@for name in requirements $(SERVICE_LOCKS); do echo "$$name.txt:" && $(DELIVERY)/bin/pip-audit \
+	  --requirement $$name.txt --require-hashes --disable-pip --progress-spinner off || exit 1; done
+
+SBOM := $(DELIVERY)/bin/cyclonedx-py requirements --output-reproducible --of JSON
+sbom: $(DELIVERY)/.installed ## lists what is released, as CycloneDX, in dist/sbom
+	@mkdir -p dist/sbom && $(SBOM) requirements.txt -o dist/sbom/platform.json && echo dist/sbom/platform.json
+	@for name in $(SERVICE_LOCKS); do file=dist/sbom/$$(basename $$(dirname $$name)).json && \
+	  $(SBOM) $$name.txt -o $$file && echo $$file || exit 1; done
 
 bench: setup $(RIVALS)/.installed ## measures, beside rivals; ARGS="--only synth --quick" for a part
 	@python -m bench $(ARGS)
@@ -111,6 +125,13 @@ $(VENV)/.installed: pyproject.toml $(VENV)/.packages $(VENV)/.cdk
 node_modules/.installed: package-lock.json $(VENV)/.packages
 	@echo "Installing the CDK CLI ..."
 	@npm ci --silent
+	@touch $@
+
+# Apart from everything that the platform needs: only a release is checked with it.
+$(DELIVERY)/.installed: requirements-delivery.txt $(VENV)/.packages
+	@echo "Installing what releases are checked with ..."
+	@python -m venv --clear $(DELIVERY)
+	@uv pip sync --quiet --require-hashes --compile-bytecode --python $(DELIVERY)/bin/python requirements-delivery.txt
 	@touch $@
 
 # Apart from everything that the platform needs: nobody but `make bench` installs the rivals.
