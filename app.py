@@ -1,4 +1,7 @@
-"""Synthesises the platform that platform.yaml describes. Run by the CDK CLI."""
+"""Synthesises the platform that platform.yaml describes. Run by the CDK CLI.
+
+`python app.py` makes everything, `python app.py local prod` these environments alone.
+"""
 
 import gc
 import sys
@@ -25,11 +28,13 @@ def main() -> None:
         cdk = ThreadPoolExecutor(max_workers=1).submit(import_module, "aws_cdk.aws_lambda")
 
         from gatewright.bundling import BundlingError
-        from gatewright.config import ConfigError, load_platform
+        from gatewright.config import ConfigError, UnknownEnvironmentError, load_platform
         from gatewright.contract import ContractError
 
         try:
             platform = load_platform(ROOT / "platform.yaml")
+            if names := sys.argv[1:]:
+                platform = platform.only(*names)
             cdk.result()
 
             from stacks.app import new_app
@@ -38,7 +43,7 @@ def main() -> None:
             app = new_app()
             add_platform(app, platform, ROOT, contracts.result())
             app.synth()
-        except (ConfigError, ContractError, BundlingError) as error:
+        except (ConfigError, UnknownEnvironmentError, ContractError, BundlingError) as error:
             sys.exit(f"\n{error}\n")
     # The interpreter looks for garbage once more on its way out (0.15 s), unless there is none.
     gc.freeze()

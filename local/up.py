@@ -120,7 +120,11 @@ def _deploy(
 ) -> None:
     with progress.step(f"Deploying environment {environment.name} of {platform.project}"):
         run_cdk(
-            ["deploy", *stack_patterns(environment), "--require-approval", "never"],
+            [
+                *("deploy", *stack_patterns(environment), "--require-approval", "never"),
+                # The others, and the pipeline, are not deployed to this machine.
+                *("--app", f"python app.py {environment.name}"),
+            ],
             variables=aws.variables(),
             log=aws.folder / "deploy.log",
             say=progress.say,

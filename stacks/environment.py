@@ -12,6 +12,7 @@ from gatewright.bundling import HOST, LAMBDA, bundle_service
 from gatewright.config import ApiConfig, Environment, Platform, Service, TableAccess
 from gatewright.consumers import PlanStage
 from gatewright.contract import Contract
+from gatewright.delivery.names import check_kinds
 from gatewright.runtime.variables import (
     ALLOW_ORIGIN_VARIABLE,
     METRICS_NAMESPACE_VARIABLE,
@@ -19,6 +20,7 @@ from gatewright.runtime.variables import (
     table_variable,
 )
 from stacks.api import ApiStack
+from stacks.checks import ChecksStack
 from stacks.contracts import BUNDLES
 from stacks.data import DataStack
 from stacks.identity import IdentityStack
@@ -62,22 +64,42 @@ class EnvironmentStage(Stage):
             api.api_name: self._api(api, contracts[api.api_name], identity.user_pool_arn)
             for api in platform.apis
         }
-        self._plans({name: stack.plan_stage for name, stack in apis.items()}, contracts)
+        plans = self._plans({name: stack.plan_stage for name, stack in apis.items()}, contracts)
+        self._checks(identity, plans)
 
-    def _plans(self, stages: dict[str, PlanStage], contracts: Mapping[str, Contract]) -> None:
+    def _checks(self, identity: IdentityStack, plans: PlansStack | None) -> None:
+        """Let the pipeline's checks in, where the pipeline deploys this environment."""
+        pipeline = self._platform.pipeline
+        kinds = check_kinds(pipeline.checks_of(self._environment.name)) if pipeline else ()
+        if pipeline and kinds:
+            ChecksStack(
+                self,
+                "checks",
+                stack_name=f"{self._prefix}-checks",
+                platform=self._platform,
+                pipeline=pipeline,
+                environment=self._environment,
+                user_pool_arn=identity.user_pool_arn,
+                key_ids=plans.key_ids if plans else {},
+            )
+
+    def _plans(
+        self, stages: dict[str, PlanStage], contracts: Mapping[str, Contract]
+    ) -> PlansStack | None:
         plans = self._platform.plans_of(self._environment)
         # CloudFormation has no stacks without resources.
-        if plans:
-            PlansStack(
-                self,
-                "plans",
-                stack_name=f"{self._prefix}-plans",
-                plans=plans,
-                keys=self._platform.keys_of(self._environment),
-                stages=stages,
-                contracts=contracts,
-                protect=self._environment.protect,
-            )
+        if not plans:
+            return None
+        return PlansStack(
+            self,
+            "plans",
+            stack_name=f"{self._prefix}-plans",
+            plans=plans,
+            keys=self._platform.keys_of(self._environment),
+            stages=stages,
+            contracts=contracts,
+            protect=self._environment.protect,
+        )
 
     def _data_of(self, service: Service) -> DataStack:
         return DataStack(

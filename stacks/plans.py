@@ -36,6 +36,10 @@ class PlansStack(Stack):
                 for api in plan.apis
             ]
             self._plan(plan, covered, on_plan)
+        self.key_ids = {name: key.key_id for name, key in made.items()}
+        for key_id in self.key_ids.values():
+            # Exported with or without a check that uses it, for the reason given at the user pool.
+            self.export_value(key_id)
 
     def _plan(self, plan: Plan, stages: list[PlanStage], keys: Mapping[str, ApiKey]) -> None:
         usage_plan = UsagePlan(

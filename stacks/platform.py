@@ -5,9 +5,11 @@ from pathlib import Path
 
 from aws_cdk import App, Stage, Tags
 from aws_cdk import Environment as AwsEnvironment
+from constructs import Construct
 
-from gatewright.config import Environment, Platform
+from gatewright.config import Environment, Pipeline, Platform
 from gatewright.contract import Contract
+from gatewright.delivery.names import check_kinds
 from stacks.account import AccountStack
 from stacks.contracts import read_contracts
 from stacks.environment import EnvironmentStage
@@ -23,13 +25,22 @@ def add_platform(
     """
     if contracts is None:
         contracts = read_contracts(platform, root)
-    for account, region in platform.account_regions:
-        _tag(_account_stage(app, platform, account, region), platform.tags)
-    for environment in platform.environments:
-        stage = EnvironmentStage(
+    accounts = {place: _account_stage(app, platform, *place) for place in platform.account_regions}
+    environments = {
+        environment.name: EnvironmentStage(
             app, root=root, platform=platform, environment=environment, contracts=contracts
         )
-        _tag(stage, {**platform.tags, **environment_tags(platform, environment)})
+        for environment in platform.environments
+    }
+    for account in accounts.values():
+        _tag(account, platform.tags)
+    for environment in platform.environments:
+        tags = {**platform.tags, **environment_tags(platform, environment)}
+        _tag(environments[environment.name], tags)
+    if platform.pipeline:
+        _tag(
+            _pipeline(app, platform, platform.pipeline, root, accounts, environments), platform.tags
+        )
 
 
 def environment_tags(platform: Platform, environment: Environment) -> dict[str, str]:
@@ -42,13 +53,39 @@ def stack_ids(platform: Platform, environment: Environment) -> dict[str, str]:
     ids = ["identity", *(f"{service.name}-data" for service in platform.services if service.tables)]
     ids += [api.api_name for api in platform.apis]
     ids += ["plans"] if environment.plans else []
+    pipeline = platform.pipeline
+    ids += ["checks"] if pipeline and check_kinds(pipeline.checks_of(environment.name)) else []
     prefix = f"{platform.project}-{environment.name}"
     return {
         f"{prefix}-{construct_id}": f"{environment.name}/{construct_id}" for construct_id in ids
     }
 
 
-def _tag(stage: Stage, tags: Mapping[str, str]) -> None:
+def _pipeline(
+    app: App,
+    platform: Platform,
+    pipeline: Pipeline,
+    root: Path,
+    accounts: Mapping[tuple[str, str], Stage],
+    environments: Mapping[str, Stage],
+) -> Construct:
+    # Not above: the pipeline's part of the CDK takes a while, and not every platform has one.
+    from stacks.pipeline import PipelineStack
+
+    deployed = [platform.environment(name) for name in pipeline.environments]
+    places = dict.fromkeys((e.account, e.region) for e in deployed)
+    return PipelineStack(
+        app,
+        "pipeline",
+        platform=platform,
+        pipeline=pipeline,
+        root=root,
+        accounts={stage.stage_name: stage for stage in (accounts[place] for place in places)},
+        environments=environments,
+    )
+
+
+def _tag(stage: Construct, tags: Mapping[str, str]) -> None:
     # The CDK's aspects, tags among them, do not cross from the app into a stage.
     for key, value in tags.items():
         Tags.of(stage).add(key, value)

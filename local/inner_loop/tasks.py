@@ -64,7 +64,7 @@ def synthesise(root: Path, aws: EmbeddedAws, folder: Path) -> None:
             "and begin again to have it elsewhere."
         )
     app = new_app(outdir=str(folder))
-    add_platform(app, platform.model_copy(update={"environments": (environment,)}), root)
+    add_platform(app, platform.only(environment.name), root)
     app.synth()
 
 

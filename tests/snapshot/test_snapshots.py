@@ -14,6 +14,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from gatewright.config import load_platform
 from stacks.platform import stack_ids
 from tests.synthesis import ROOT, Template, change_text, copied_platform, synthesise
+from tests.templates.pipelines import in_four_accounts, synthesised_with
 
 
 def _stacks() -> list[str]:
@@ -28,7 +29,9 @@ def _stacks() -> list[str]:
         for environment in platform.environments
         for stack in stack_ids(platform, environment)
     ]
-    return sorted(shared + own)
+    pipeline = platform.pipeline
+    release = [f"{pipeline.account}-{pipeline.region}/gatewright-pipeline"] if pipeline else []
+    return sorted(shared + own + release)
 
 
 STACKS = _stacks()
@@ -72,3 +75,16 @@ def test_changed_code_moves_no_snapshot(tmp_path: Path, templates: dict[str, Tem
     assert {n: normalised(t) for n, t in changed.items()} == {
         n: normalised(t) for n, t in templates.items()
     }
+
+
+def test_four_accounts_and_two_regions(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
+    found = synthesised_with(tmp_path, in_four_accounts)
+    release = {name: found[name] for name in sorted(found) if "-pipeline" in name}
+    assert list(release) == [
+        "222222222222-eu-west-1/gatewright-pipeline",
+        "222222222222-us-east-1/gatewright-pipeline-support-us-east-1",
+    ]
+    for name, template in release.items():
+        assert normalised(template) == snapshot(
+            name=name.replace("/", "-"), extension_class=JSONSnapshotExtension
+        )

@@ -25,5 +25,10 @@ def local_api(templates: dict[str, Template]) -> Template:
 
 
 @pytest.fixture(scope="session")
+def release(templates: dict[str, Template]) -> Template:
+    return templates["111111111111-us-east-1/gatewright-pipeline"]
+
+
+@pytest.fixture(scope="session")
 def prod_api(templates: dict[str, Template]) -> Template:
     return templates["111111111111-us-east-1/gatewright-prod-foods-v1"]

@@ -188,8 +188,12 @@ def test_a_plan_lowers_the_limits_of_single_methods(tmp_path: Path) -> None:
 
 def test_an_environment_has_only_the_plans_it_turns_on(templates: dict[str, Template]) -> None:
     plans = resources(templates[f"{PROD}-plans"], "AWS::ApiGateway::UsagePlan").values()
-    assert [p["Properties"]["UsagePlanName"] for p in plans] == ["gatewright-prod-plans-standard"]
-    assert not resources(templates[f"{PROD}-plans"], "AWS::ApiGateway::ApiKey")
+    assert [p["Properties"]["UsagePlanName"] for p in plans] == [
+        "gatewright-prod-plans-standard",
+        "gatewright-prod-plans-checks",
+    ]
+    _, key = only(templates[f"{PROD}-plans"], "AWS::ApiGateway::ApiKey")
+    assert key["Properties"]["Name"] == "gatewright-prod-plans-checks"
 
 
 def test_key_values_are_not_in_the_template(templates: dict[str, Template]) -> None:

@@ -37,7 +37,9 @@ def _run(checkout: Path, *command: str) -> subprocess.CompletedProcess[str]:
     ids=" ".join,
 )
 def test_a_mistake_in_platform_yaml_stops_it(checkout: Path, command: tuple[str, ...]) -> None:
-    change_text(checkout / "platform.yaml", "[standard]", "[standrad]")
+    change_text(
+        checkout / "platform.yaml", "plans: [standard, checks]", "plans: [standrad, checks]"
+    )
     ran = _run(checkout, *command)
     assert ran.returncode == 1
     assert "platform.yaml:" in ran.stderr

@@ -1,0 +1,134 @@
+"""A git push becomes a release: CDK Pipelines on a CodePipeline of type V2."""
+
+from collections.abc import Mapping, Sequence
+
+from aws_cdk import Stage, pipelines
+from aws_cdk import aws_codebuild as codebuild
+from aws_cdk import aws_codepipeline as codepipeline
+from constructs import Construct
+
+from gatewright.config.pipeline_sections import Build, Source
+from gatewright.config.pipeline_values import Execution
+from gatewright.delivery.artifact_store import ArtifactStore
+from gatewright.delivery.build import IMAGE, build_step
+from gatewright.delivery.generated_policies import acknowledge_generated_policies
+from gatewright.delivery.replicas import expire_replicas
+from gatewright.delivery.source import push_trigger, source_step, start_on_upload
+from gatewright.escape_hatch import l1
+
+# With which the library was tried. CDK Pipelines takes the latest otherwise, and the latest of npm
+# cannot read this library's assembly.
+CDK_CLI_VERSION = "2.1148.1"
+CDK_ASSETS_VERSION = "4.21.3"
+
+_MODES = {
+    "superseded": codepipeline.ExecutionMode.SUPERSEDED,
+    "queued": codepipeline.ExecutionMode.QUEUED,
+}
+
+
+class ReleasePipeline(Construct):
+    """Source, build, self-update and assets, then the waves that are added, in their order.
+
+    Add waves, then call ``finish`` once. An ordinary commit changes what flows through the
+    pipeline and not the pipeline: CodePipeline rolls a stage back only to executions of the
+    pipeline as it is now (AWS: "Roll back a stage"), so nothing in its structure depends on the
+    code that it carries, and assets are published by one action for all.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        name: str,
+        source: Source,
+        build: Build,
+        execution: Execution,
+        artifacts: ArtifactStore,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self._artifacts = artifacts
+        self._source = source
+        self._rolls_back: list[str] = []
+        self.pipeline = self._pipeline(name, execution)
+        self.source = source_step(self, source)
+        self.built = build_step(self.source, build)
+        self._engine = self._cdk_pipeline()
+
+    def deploy(
+        self,
+        wave_name: str,
+        stages: Sequence[Stage],
+        *,
+        checks: Mapping[str, Sequence[pipelines.Step]] | None = None,
+        rollback: bool,
+    ) -> None:
+        """Deploy ``stages`` side by side, each followed by its ``checks``, by the stage's name."""
+        wave = self._engine.add_wave(wave_name)
+        for stage in stages:
+            wave.add_stage(stage, post=list((checks or {}).get(stage.stage_name, ())))
+        if rollback:
+            # The CDK gives a wave of one stage that stage's name.
+            self._rolls_back.append(stages[0].stage_name if len(stages) == 1 else wave_name)
+
+    def run(self, wave_name: str, steps: Sequence[pipelines.Step]) -> None:
+        """Run ``steps`` in a wave of their own, with nothing deployed beside them."""
+        self._engine.add_wave(wave_name, post=list(steps))
+
+    def change(self) -> list[str]:
+        """What is released, in words with variables of the pipeline.
+
+        AWS: "Variables reference", variables of each kind of source.
+        """
+        if self._source.bucket:
+            return [f"Version {self.source.source_attribute('VersionId')} of the source."]
+        commit, message = (
+            self.source.source_attribute(name) for name in ("CommitId", "CommitMessage")
+        )
+        return [f"Commit {commit}: {message}"]
+
+    def finish(self) -> None:
+        """Turn the waves into stages and actions. Nothing can be added afterwards."""
+        self._engine.build_pipeline()
+        resource = l1(self.pipeline, codepipeline.CfnPipeline)
+        for index, stage in enumerate(self.pipeline.stages):
+            # The CDK splits a wave of more than 50 actions into `<wave>.1`, `<wave>.2`.
+            if stage.stage_name.partition(".")[0] in self._rolls_back:
+                path = f"Stages.{index}.OnFailure"
+                resource.add_property_override(path, {"Result": "ROLLBACK"})
+        if self._source.connection:
+            resource.add_property_override("Triggers", [push_trigger(self._source.connection)])
+        if self._source.bucket:
+            start_on_upload(self.pipeline, self._source.bucket)
+        acknowledge_generated_policies(self)
+        expire_replicas(self.pipeline, self._artifacts.days)
+
+    def _pipeline(self, name: str, execution: Execution) -> codepipeline.Pipeline:
+        return codepipeline.Pipeline(
+            self,
+            "Pipeline",
+            pipeline_name=name,
+            pipeline_type=codepipeline.PipelineType.V2,
+            execution_mode=_MODES[execution],
+            artifact_bucket=self._artifacts.bucket,
+            # Keys for the buckets of other regions, where the pipeline deploys to any.
+            cross_account_keys=True,
+            enable_key_rotation=True,
+            # A pipeline that has changed itself begins again, or the rest would run the old one.
+            restart_execution_on_update=True,
+        )
+
+    def _cdk_pipeline(self) -> pipelines.CodePipeline:
+        return pipelines.CodePipeline(
+            self,
+            "Delivery",
+            code_pipeline=self.pipeline,
+            synth=self.built.step,
+            cli_version=CDK_CLI_VERSION,
+            cdk_assets_cli_version=CDK_ASSETS_VERSION,
+            publish_assets_in_parallel=False,
+            code_build_defaults=pipelines.CodeBuildOptions(
+                build_environment=codebuild.BuildEnvironment(build_image=IMAGE)
+            ),
+        )
