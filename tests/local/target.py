@@ -8,22 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
-import pyotp
 
+from gatewright.checks.users import Tokens, sign_in
 from gatewright.config import Platform
 from gatewright.contract import Contract
 from gatewright.operations.deployed import Deployed
 from gatewright.operations.users import put_user
 
 _READY_SECONDS = 60
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tokens:
-    """What a user who signed in gets: who they are, and what they may do."""
-
-    identity: str
-    access: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +113,7 @@ class Target:
         try:
             for group in groups:
                 cognito.admin_add_user_to_group(UserPoolId=pool, Username=user, GroupName=group)
-            yield _sign_in(cognito, pool, client, user, password)
+            yield sign_in(cognito, {"UserPoolId": pool, "ClientId": client}, user, password)
         finally:
             cognito.admin_delete_user(UserPoolId=pool, Username=user)
             cognito.delete_user_pool_client(UserPoolId=pool, ClientId=client)
@@ -192,30 +184,3 @@ def _verify_client(cognito: Any, pool: str, seconds: int | None) -> str:
             **validity,
         )["UserPoolClient"]["ClientId"]
     )
-
-
-def _sign_in(cognito: Any, pool: str, client: str, user: str, password: str) -> Tokens:
-    caller = {"UserPoolId": pool, "ClientId": client}
-    answer = cognito.admin_initiate_auth(
-        **caller,
-        AuthFlow="ADMIN_USER_PASSWORD_AUTH",
-        AuthParameters={"USERNAME": user, "PASSWORD": password},
-    )
-    if answer.get("ChallengeName") == "MFA_SETUP":
-        # The pool demands a second factor, and a new user has none yet.
-        answer = cognito.admin_respond_to_auth_challenge(
-            **caller,
-            ChallengeName="MFA_SETUP",
-            Session=_second_factor(cognito, answer["Session"]),
-            ChallengeResponses={"USERNAME": user},
-        )
-    result = answer["AuthenticationResult"]
-    return Tokens(identity=str(result["IdToken"]), access=str(result["AccessToken"]))
-
-
-def _second_factor(cognito: Any, session: str) -> str:
-    """Give the signing-in user an authenticator app, and return the session that goes on."""
-    started = cognito.associate_software_token(Session=session)
-    code = pyotp.TOTP(started["SecretCode"]).now()
-    verified = cognito.verify_software_token(Session=started["Session"], UserCode=code)
-    return str(verified["Session"])

@@ -1,0 +1,1 @@
+"""What the pipeline checks of the deployed foods, besides what follows from the contract."""
