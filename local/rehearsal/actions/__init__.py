@@ -34,9 +34,10 @@ class ActionContext:
 
     ``folder`` is the action's own: the runner may keep files there. ``inputs`` are the input
     artifacts by name, as zip files on this machine; ``locations`` says where these and the output
-    artifacts are in S3. ``role_arn`` is the action's role, or else the pipeline's; ``account`` is
-    the role's and ``region`` the action's. ``stopped`` is set when the rehearsal is interrupted:
-    who waits, waits on it, and ends what it started.
+    artifacts are in S3, ``encryption_key`` the KMS key of that bucket, if it has one.
+    ``role_arn`` is the action's role, or else the pipeline's; ``account`` is the role's and
+    ``region`` the action's. ``stopped`` is set when the rehearsal is interrupted: who waits, waits
+    on it, and ends what it started.
     """
 
     execution: Execution
@@ -50,6 +51,7 @@ class ActionContext:
     aws: EmbeddedAws
     inputs: Mapping[str, Path] = field(default_factory=dict)
     locations: Mapping[str, Location] = field(default_factory=dict)
+    encryption_key: str | None = None
     stopped: threading.Event = field(default_factory=threading.Event)
 
     def client(
