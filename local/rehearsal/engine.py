@@ -2,7 +2,8 @@
 
 import threading
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,7 @@ class Engine:
 
     def _forward(self, run: Run) -> Stage | None:
         """Run every stage. The one that failed, if one did."""
-        with _ending(run, self._observer):
+        with _told(run, self._observer):
             for stage in run.definition.stages:
                 if not self._run_stage(run, stage):
                     return stage
@@ -111,7 +112,7 @@ class Engine:
         return succeeded
 
     def _rolled_back(self, failed: Run, stage: Stage) -> list[Execution]:
-        success = target(self._history, failed, stage.name)
+        success = target(self._history, failed, stage)
         self._observer.execution_changed(failed.execution)
         if success is None:
             return []
@@ -119,7 +120,7 @@ class Engine:
             failed.definition, Revision(id=success.revision, subject=success.subject), (stage,)
         )
         _bring_back(run, success, failed.execution)
-        with _ending(run, self._observer):
+        with _told(run, self._observer):
             if self._run_stage(run, stage):
                 run.execution.state = State.SUCCEEDED
         return [run.execution]
@@ -156,24 +157,21 @@ def _bring_back(run: Run, success: Success, failed: Execution) -> None:
     run.variables = {name: dict(values) for name, values in success.variables.items()}
 
 
-class _ending:  # noqa: N801 - reads as what it does
-    """Tells that an execution began, and at the end, however that comes, that it ended."""
-
-    def __init__(self, run: Run, observer: Observer) -> None:
-        self._execution = run.execution
-        self._observer = observer
-
-    def __enter__(self) -> None:
-        self._observer.execution_changed(self._execution)
-
-    def __exit__(self, kind: type[BaseException] | None, *_rest: object) -> None:
-        execution = self._execution
+@contextmanager
+def _told(run: Run, observer: Observer) -> Iterator[None]:
+    """Tell that an execution began, and at the end, however that comes, that it ended."""
+    execution = run.execution
+    observer.execution_changed(execution)
+    try:
+        yield
+    except KeyboardInterrupt:
+        execution.note = INTERRUPTED
+        raise
+    finally:
         if execution.state == State.IN_PROGRESS:
             execution.state = State.FAILED
-        if kind is not None and issubclass(kind, KeyboardInterrupt):
-            execution.note = INTERRUPTED
         execution.ended = now()
-        self._observer.execution_changed(execution)
+        observer.execution_changed(execution)
 
 
 def _require_known(definition: Definition) -> None:

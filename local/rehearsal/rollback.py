@@ -1,23 +1,25 @@
 """The rollback of a failed stage to what succeeded in it before."""
 
-from local.rehearsal.definition import Definition
+from local.rehearsal.definition import Definition, Stage
 from local.rehearsal.history import History, Success
 from local.rehearsal.run import Run
 
 SOURCE = "Source"
 
 
-def target(history: History, run: Run, stage: str) -> Success | None:
+def target(history: History, run: Run, stage: Stage) -> Success | None:
     """What the stage is rolled back to, or None, and then the execution's note says why.
 
     https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-rollback.html
     """
     definition = run.definition
-    if any(a.category == SOURCE for s in definition.stages if s.name == stage for a in s.actions):
-        run.execution.note = f"Stage {stage} holds a source, which CodePipeline cannot roll back."
+    if any(action.category == SOURCE for action in stage.actions):
+        run.execution.note = f"Stage {stage.name} holds a source, which CodePipeline cannot roll back."
         return None
-    found = history.last(definition, stage)
-    run.execution.note = _rolled_back(stage, found) if found else _nothing(stage, definition)
+    found = history.last(definition, stage.name)
+    run.execution.note = (
+        _rolled_back(stage.name, found) if found else _nothing(stage.name, definition)
+    )
     return found
 
 
