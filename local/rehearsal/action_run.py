@@ -110,6 +110,7 @@ class ActionRun:
             log=log,
             role_arn=role,
             account=role.split(":")[4],
+            pipeline_account=run.definition.role_arn.split(":")[4],
             region=region,
             aws=self._aws,
             inputs={name: artifact.file for name, artifact in inputs.items()},

@@ -36,7 +36,7 @@ class ActionContext:
     artifacts by name, as zip files on this machine; ``locations`` says where these and the output
     artifacts are in S3, ``encryption_key`` the KMS key of that bucket, if it has one.
     ``role_arn`` is the action's role, or else the pipeline's; ``account`` is the role's and
-    ``region`` the action's. ``stopped`` is set when the rehearsal is interrupted: who waits, waits
+    ``region`` the action's; the artifact buckets are in ``pipeline_account``. ``stopped`` is set when the rehearsal is interrupted: who waits, waits
     on it, and ends what it started.
     """
 
@@ -47,6 +47,7 @@ class ActionContext:
     log: ActionLog
     role_arn: str
     account: str
+    pipeline_account: str
     region: str
     aws: EmbeddedAws
     inputs: Mapping[str, Path] = field(default_factory=dict)
@@ -55,11 +56,19 @@ class ActionContext:
     stopped: threading.Event = field(default_factory=threading.Event)
 
     def client(
-        self, service: str, *, account: str | None = None, region: str | None = None
+        self,
+        service: str,
+        *,
+        account: str | None = None,
+        region: str | None = None,
+        config: Any = None,
     ) -> Any:
-        """A boto3 client of the embedded AWS, in the action's account and region if not told."""
+        """A boto3 client of the embedded AWS, in the action's account and region if not told.
+
+        ``config`` is a botocore ``Config``.
+        """
         there = replace(self.aws, account=account or self.account, region=region or self.region)
-        return there.client(service)
+        return there.session().client(service, endpoint_url=there.socket_url, config=config)
 
 
 @dataclass(frozen=True, kw_only=True)
