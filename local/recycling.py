@@ -1,37 +1,14 @@
-"""`POST /_gatewright/functions/<name>/recycle`: new workers for a function.
+"""New workers for a function.
 
 AWS ends execution environments whenever it likes, after the invocation that they serve. Tests make
-it happen with this. Requests are served meanwhile; the answer says how many workers ended or will.
+it happen with this. Requests are served meanwhile.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from typing import Any
 
-from local.same_machine import App, Scope
-
-_PATH = re.compile(r"/_gatewright/functions/([\w-]+)/recycle")
-
-
-def with_recycling(app: App) -> App:
-    """The ASGI application, with this request besides its own."""
-
-    async def answer(scope: Scope, receive: Any, send: Any) -> None:
-        found = _PATH.fullmatch(scope["path"]) if scope["type"] == "http" else None
-        if found is None or scope["method"] != "POST":
-            await app(scope, receive, send)
-            return
-        body = json.dumps({"workers": _recycle(found[1])}).encode() + b"\n"
-        headers = [(b"content-type", b"application/json")]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
-
-    return answer
-
-
-def _recycle(function: str) -> int:
+def recycle(function: str) -> int:
+    """Replace the workers of a function, and return how many ended or will."""
     from ministack.core import lambda_runtime
 
     with lambda_runtime._lock:

@@ -23,7 +23,7 @@ from typing import Any
 
 from local.embedded_aws import LocalError
 from local.one_at_a_time import only_one
-from local.recycling import with_recycling
+from local.private_paths import with_private_paths
 from local.same_machine import App
 from local.saving import Saving, keeping
 from local.state import FILE, StateError, read, restore
@@ -100,7 +100,7 @@ def _serve(port: int, state_dir: Path) -> None:
 
     restore(saved)
     _raise_file_limit()
-    served = keeping(same_machine.only(with_recycling(app)), Saving(file))
+    served = keeping(same_machine.only(with_private_paths(app)), Saving(file))
     # Not asyncio.run, which at its end waits for every task: a custom resource may take an hour.
     asyncio.new_event_loop().run_until_complete(_until_told(served, port))
 

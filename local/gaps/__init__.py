@@ -1,7 +1,7 @@
 """What ministack lacks of the AWS that the platform relies on, filled in one place.
 
 Each module adds one behaviour and names the page of AWS's documentation that describes it.
-`table.PATCHES` is the table of contents, `pinned` the check that ministack is still the one
+`table` is the table of contents, `pinned` the check that ministack is still the one
 that these modules were written against.
 """
 
@@ -18,3 +18,5 @@ def fill() -> None:
     pinned.check()
     patch.apply(table.PATCHES)
     patch.apply_handlers(table.HANDLERS)
+    patch.apply_resource_types(table.RESOURCE_TYPES)
+    patch.apply_services(table.SERVICES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import importlib
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,33 @@ class HandlerPatch:
 
     resource_type: str
     operations: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResourceType:
+    """A resource type that CloudFormation lacks.
+
+    ``operations`` are its ``create``, ``update`` and ``delete``; a change of one of the properties
+    in ``replacing`` makes another resource; ``tags`` is the property that takes the stack's tags.
+    """
+
+    name: str
+    operations: Mapping[str, Function]
+    replacing: tuple[str, ...]
+    tags: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """A service that ministack lacks, and a module of ours in the form of its service modules.
+
+    ``name`` is the service's in the scope of a signature, and in the saved state;
+    ``target_prefix`` is what X-Amz-Target begins with.
+    """
+
+    name: str
+    target_prefix: str
+    module: str
 
 
 PROVISIONERS = "ministack.services.cloudformation.provisioners"
@@ -71,6 +98,31 @@ def apply_handlers(patches: Iterable[HandlerPatch]) -> None:
     for patch in patches:
         handlers = provisioners._RESOURCE_HANDLERS[patch.resource_type]
         handlers.update({key: getattr(provisioners, name) for key, name in patch.operations})
+
+
+def apply_resource_types(resource_types: Iterable[ResourceType]) -> None:
+    """Give CloudFormation the resource types. Safe to call again."""
+    provisioners = importlib.import_module(PROVISIONERS)
+    for kind in resource_types:
+        provisioners._RESOURCE_HANDLERS[kind.name] = dict(kind.operations)
+        provisioners._REPLACING_PROPERTIES[kind.name] = kind.replacing
+        provisioners._STACK_TAG_PROPERTY[kind.name] = (kind.tags, "list")
+
+
+def apply_services(services: Iterable[Service]) -> None:
+    """Have requests to the services answered, and their state saved. Safe to call again."""
+    app = importlib.import_module("ministack.app")
+    router = importlib.import_module("ministack.core.router")
+    for service in services:
+        module = importlib.import_module(service.module)
+        app._loaded_modules[service.name] = module
+        app._state_map[service.name] = service.name
+        app.SERVICE_HANDLERS[service.name] = module.handle_request
+        router.SERVICE_PATTERNS[service.name] = {
+            "target_prefixes": [service.target_prefix],
+            "host_patterns": [rf"{service.name}\."],
+            "credential_scope": service.name,
+        }
 
 
 def _wrappers(function: Function) -> tuple[object, ...]:

@@ -31,6 +31,7 @@ RELIED_UPON = tuple(
             "_handle_pre_body_request",
             "_handle_special_data_plane_request",
             "_parse_execute_api_url",
+            "_registry_state_map",
         ),
         "ministack.core.arn": ("execute_api_arn",),
         "ministack.core.concurrency": ("_bump",),
@@ -49,7 +50,8 @@ RELIED_UPON = tuple(
             "_json_object_hook",
             "_state_format_version",
         ),
-        "ministack.core.responses": ("request_scope",),
+        "ministack.core.responses": ("error_response_json", "json_response", "request_scope"),
+        "ministack.core.router": ("detect_service",),
         table.API: (
             "_create_rest_api",
             "_default_gateway_response",
@@ -76,8 +78,12 @@ RELIED_UPON = tuple(
         "ministack.services.cloudformation.provisioners": (
             "_apigw_rest_api_attrs",
             "_apigw_throttle",
+            "_delete_resource",
             "_physical_name",
+            "_provision_resource",
+            "_update_resource",
         ),
+        "ministack.services.eventbridge": ("_ensure_default_bus", "_put_events"),
         "ministack.services.lambda_svc": (
             "_externalize_code_zip",
             "_func_arn",

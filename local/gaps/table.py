@@ -1,4 +1,7 @@
-"""Every function of ministack that a gap wraps. The last patch of a function is the outermost."""
+"""Every function of ministack that a gap wraps, and every resource type and service that one adds.
+
+The last patch of a function is the outermost.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,9 @@ from local.gaps import (
     worker_retirement,
     worker_starts,
 )
-from local.gaps.patch import Patch
+from local.gaps.codepipeline import model as codepipeline
+from local.gaps.codepipeline import stack as codepipeline_stack
+from local.gaps.patch import Patch, Service
 
 API = "ministack.services.apigateway_v1"
 _INVOKERS = (
@@ -105,4 +110,14 @@ HANDLERS = (
     *rest_api_stack.HANDLERS,
     *stage_access_logs.HANDLERS,
     *stage_deployments.HANDLERS,
+)
+
+RESOURCE_TYPES = (*codepipeline_stack.RESOURCE_TYPES,)
+
+SERVICES = (
+    Service(
+        name="codepipeline",
+        target_prefix=codepipeline.TARGET_PREFIX,
+        module="local.gaps.codepipeline.service",
+    ),
 )

@@ -26,18 +26,25 @@ class Action:
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """One stage. ``on_failure`` is ``ROLLBACK``, ``FAIL`` or ``RETRY``, as in its ``result``."""
+    """One stage. ``on_failure`` is ``ROLLBACK``, ``FAIL`` or ``RETRY``, as in its ``result``.
+
+    ``retry_mode`` is ``FAILED_ACTIONS`` or ``ALL_ACTIONS``. ``conditions`` names the fields of the
+    stage that hold conditions, which a rehearsal cannot evaluate.
+    """
 
     name: str
     actions: tuple[Action, ...]
     on_failure: str = "FAIL"
+    retry_mode: str = "FAILED_ACTIONS"
+    conditions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Definition:
     """A whole pipeline; ``version`` is CodePipeline's own count of its changes.
 
-    ``artifact_buckets`` has the bucket of each region that an action runs in.
+    ``artifact_buckets`` has the bucket of each region that an action runs in, ``encryption_keys``
+    the KMS key of a bucket that has one, ``variables`` the pipeline's own with their defaults.
     """
 
     name: str
@@ -45,6 +52,8 @@ class Definition:
     role_arn: str
     artifact_buckets: Mapping[str, str]
     stages: tuple[Stage, ...]
+    encryption_keys: Mapping[str, str] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def structure(self) -> str:
@@ -62,14 +71,31 @@ def read_definition(pipeline: Mapping[str, Any], region: str) -> Definition:
         role_arn=pipeline["roleArn"],
         artifact_buckets={name: store["location"] for name, store in stores.items()},
         stages=tuple(_stage(stage) for stage in pipeline["stages"]),
+        encryption_keys={
+            name: store["encryptionKey"]["id"]
+            for name, store in stores.items()
+            if "encryptionKey" in store
+        },
+        variables={
+            variable["name"]: variable["defaultValue"]
+            for variable in pipeline.get("variables", ())
+            if "defaultValue" in variable
+        },
     )
 
 
 def _stage(stage: Mapping[str, Any]) -> Stage:
+    failure = stage.get("onFailure", {})
     return Stage(
         name=stage["name"],
         actions=tuple(_action(action) for action in stage["actions"]),
-        on_failure=stage.get("onFailure", {}).get("result", "FAIL"),
+        on_failure=failure.get("result", "FAIL"),
+        retry_mode=failure.get("retryConfiguration", {}).get("retryMode", "FAILED_ACTIONS"),
+        conditions=tuple(
+            name
+            for name in ("beforeEntry", "onSuccess", "onFailure")
+            if stage.get(name, {}).get("conditions")
+        ),
     )
 
 

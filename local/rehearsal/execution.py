@@ -19,7 +19,10 @@ class State(StrEnum):
 
 @dataclass(kw_only=True)
 class ActionExecution:
-    """One action of one execution. ``reason`` is why it failed, for people; ``log`` its output."""
+    """One action of one execution.
+
+    ``reason`` is why it failed, for people; ``summary`` what it did; ``log`` has its output.
+    """
 
     stage: str
     name: str
@@ -28,6 +31,7 @@ class ActionExecution:
     began: datetime | None = None
     ended: datetime | None = None
     reason: str = ""
+    summary: str = ""
     log: Path | None = None
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.local_gaps.functions import SAY, zipped
+from tests.local_gaps.pipelines import pipeline
 from tests.local_gaps.running import ACCOUNT, Aws
 
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/any"
@@ -196,6 +197,13 @@ KEPT: dict[str, Kept] = {
             machine["stateMachineArn"]
             for machine in aws.client("stepfunctions").list_state_machines()["stateMachines"]
         ],
+    ),
+    "codepipeline": Kept(
+        lambda aws: aws.client("codepipeline").create_pipeline(pipeline=pipeline("kept")),
+        lambda aws: (
+            aws.client("codepipeline").get_pipeline(name="kept")["pipeline"],
+            aws.client("codepipeline").get_pipeline(name="kept")["metadata"],
+        ),
     ),
     "kms": Kept(
         lambda aws: aws.client("kms").create_alias(
