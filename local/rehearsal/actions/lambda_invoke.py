@@ -107,7 +107,7 @@ def _one_job(
     identity = str(uuid.uuid4())
     data = job_data(action, context, token)
     jobs.open(identity, data)
-    error = _invoke(action, context, job_event(identity, context.pipeline_account, data))
+    error = _invoke(action, context, job_event(identity, context, data))
     result = jobs.result(identity)
     # Who states a limit may answer late on purpose: when an outside service calls back.
     late = limit.seconds_left if action.timeout_minutes else _LATE_SECONDS
