@@ -6,16 +6,20 @@ that ends the shell fails, and the next one gets a new shell with what was expor
 
 import contextlib
 import os
+import secrets
 import shlex
 import signal
 import subprocess
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 _END_SECONDS = 5.0
-_HIDDEN = b"***"
+_MASK = b"***"
+_SHORTEST = 4  # a shorter line of a secret is no secret, and would mask all sorts of things
+_TAIL = 15
 
 
 class StoppedError(Exception):
@@ -43,7 +47,12 @@ class BuildShell:
         self._work = work
         self._variables = dict(variables)
         self._output = output
-        self._hidden = [text.encode() for text in hidden if text]
+        self._hidden = [
+            line.encode() for text in hidden for line in text.splitlines() if len(line) >= _SHORTEST
+        ]
+        self._tail: deque[bytes] = deque(maxlen=_TAIL)
+        self._mark = secrets.token_hex(16).encode()
+        self._marked = threading.Event()
         self._count = 0
         self._stopped = False
         self._process: subprocess.Popen[bytes] | None = None
@@ -54,10 +63,15 @@ class BuildShell:
         """Run one command, of one or several lines. Its exit status. Raises StoppedError."""
         process = self._started()
         self._count += 1
+        self._marked.clear()
         file = self._work / f"{self._count}.sh"
         file.write_text(f"{command}\n")
-        # The shell reads these lines from its stdin; the command has neither that nor its stdout.
-        line = f'. {shlex.quote(str(file))} </dev/null 1>&2; printf "%s\\n" "$?"\n'
+        # The shell reads this line from its stdin; the command has neither that nor its stdout,
+        # which is for the status. The mark says that what was printed before has been read.
+        line = (
+            f'. {shlex.quote(str(file))} </dev/null 1>&2; printf "%s\\n" "$?"; '
+            f'printf "%s\\n" {self._mark.decode()} >&2\n'
+        )
         assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018
         try:
             process.stdin.write(line.encode())
@@ -65,9 +79,16 @@ class BuildShell:
             answer = process.stdout.readline()
         except (BrokenPipeError, ValueError):
             answer = b""
-        if answer:
-            return int(answer)
-        return self._ended(process)
+        if not answer:
+            return self._ended(process)
+        self._marked.wait(_END_SECONDS)
+        return int(answer)
+
+    @property
+    def tail(self) -> list[str]:
+        """The last lines that were printed."""
+        lines = (line.decode(errors="replace").rstrip() for line in self._tail)
+        return [line for line in lines if line]
 
     def export(self, name: str, value: str) -> None:
         """Set a variable for the commands to come."""
@@ -132,15 +153,19 @@ class BuildShell:
         self.close()
         if self._stopped:
             raise StoppedError
-        return status if status > 0 else 128 - status if status < 0 else 1
+        return status if status >= 0 else 128 - status
 
     def _pass_on(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stderr is not None  # noqa: S101
         for line in iter(process.stderr.readline, b""):
-            masked = line
+            printed, mark, _end = line.partition(self._mark)
             for text in self._hidden:
-                masked = masked.replace(text, _HIDDEN)
-            self._output(masked)
+                printed = printed.replace(text, _MASK)
+            if printed:
+                self._tail.append(printed)
+                self._output(printed)
+            if mark:
+                self._marked.set()
 
 
 def _end_group(process: subprocess.Popen[bytes]) -> None:

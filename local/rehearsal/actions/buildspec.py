@@ -68,7 +68,7 @@ def read_buildspec(text: str) -> Buildspec:
     except yaml.YAMLError as error:
         raise BuildspecError(f"The build specification is not YAML: {error}") from None
     document = _mapping(found, "The build specification")
-    if str(document.get("version")) not in ("0.2", "2"):
+    if document.get("version") != "0.2":
         raise BuildspecError(
             f"version: {document.get('version')!r}; a rehearsal runs version 0.2 only"
         )
