@@ -136,6 +136,8 @@ class BuildShell:
         )
         self._reader = threading.Thread(target=self._pass_on, args=(process,), daemon=True)
         self._reader.start()
+        if self._stopped:  # while it was started
+            _end_group(process)
         assert process.stdin is not None  # noqa: S101
         process.stdin.write(self._prologue().encode())
         return process
