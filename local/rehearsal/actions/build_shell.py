@@ -54,7 +54,7 @@ class BuildShell:
         self._mark = secrets.token_hex(16).encode()
         self._marked = threading.Event()
         self._count = 0
-        self._stopped = False
+        self._stopped = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
         self._reader: threading.Thread | None = None
         work.mkdir(parents=True, exist_ok=True)
@@ -92,9 +92,7 @@ class BuildShell:
 
     def export(self, name: str, value: str) -> None:
         """Set a variable for the commands to come."""
-        self._variables[name] = value
-        if self._process is not None:
-            self.run(f"export {name}={shlex.quote(value)}")
+        self.run(f"export {name}={shlex.quote(value)}")
 
     def value(self, name: str) -> str:
         """A variable as the commands left it; empty when it is not set."""
@@ -104,7 +102,7 @@ class BuildShell:
 
     def stop(self) -> None:
         """End the shell and what it runs, from another thread. ``run`` raises StoppedError."""
-        self._stopped = True
+        self._stopped.set()
         if self._process is not None:
             _end_group(self._process)
 
@@ -121,7 +119,7 @@ class BuildShell:
             self._reader.join(_END_SECONDS)
 
     def _started(self) -> subprocess.Popen[bytes]:
-        if self._stopped:
+        if self._stopped.is_set():
             raise StoppedError
         if self._process is not None:
             return self._process
@@ -136,7 +134,7 @@ class BuildShell:
         )
         self._reader = threading.Thread(target=self._pass_on, args=(process,), daemon=True)
         self._reader.start()
-        if self._stopped:  # while it was started
+        if self._stopped.is_set():  # while it was started
             _end_group(process)
         assert process.stdin is not None  # noqa: S101
         process.stdin.write(self._prologue().encode())
@@ -145,7 +143,7 @@ class BuildShell:
     def _prologue(self) -> str:
         exported, here = (shlex.quote(str(self._work / name)) for name in ("exported", "here"))
         return (
-            f"[ -e {exported} ] && . {exported} 2>/dev/null && cd \"$(cat {here})\"\n"
+            f'[ -e {exported} ] && . {exported} 2>/dev/null && cd "$(cat {here})"\n'
             f"trap 'export -p >{exported}; pwd >{here}' EXIT\n"
         )
 
@@ -153,7 +151,7 @@ class BuildShell:
         """The shell ended under a command. What that makes of its status."""
         status = process.wait()
         self.close()
-        if self._stopped:
+        if self._stopped.is_set():
             raise StoppedError
         return status if status >= 0 else 128 - status
 

@@ -52,7 +52,11 @@ def action_variables(text: str | None) -> list[Mapping[str, str]]:
     try:
         found = json.loads(text or "[]")
         return [
-            {"name": str(item["name"]), "value": str(item["value"]), "type": item.get("type", "PLAINTEXT")}
+            {
+                "name": str(item["name"]),
+                "value": str(item["value"]),
+                "type": item.get("type", "PLAINTEXT"),
+            }
             for item in found
         ]
     except (ValueError, KeyError, TypeError, AttributeError):

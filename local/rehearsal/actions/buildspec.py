@@ -77,12 +77,12 @@ def read_buildspec(text: str) -> Buildspec:
     _only(env, _ENV, "env.")
     artifacts = _section(document, "artifacts", "")
     return Buildspec(
-        phases=_phases(_section(document, "phases", "")),
         shell=_shell(env),
         variables=_texts(env, "variables"),
         parameter_store=_texts(env, "parameter-store"),
         secrets_manager=_texts(env, "secrets-manager"),
         exported_variables=_names(env, "exported-variables"),
+        phases=_phases(_section(document, "phases", "")),
         artifacts=_artifacts(artifacts, "artifacts.") if artifacts else None,
         secondary_artifacts={
             name: _artifacts(_mapping(item, name), f"artifacts.secondary-artifacts.{name}.")

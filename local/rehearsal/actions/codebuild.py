@@ -74,9 +74,7 @@ class CodeBuildRunner:
     ) -> ActionResult:
         artifacts = wanted(buildspec, action.outputs)
         given = _given(action, context, build, buildspec)
-        environment = build_environment(
-            build, context, self._tools, given.values, self._variables
-        )
+        environment = build_environment(build, context, self._tools, given.values, self._variables)
         for line in _notes(build, buildspec, environment):
             context.log.say(line)
         shell = BuildShell(
@@ -142,9 +140,7 @@ def _buildspec_text(build: Build) -> str:
     return file.read_text()
 
 
-def _given(
-    action: Action, context: ActionContext, build: Build, buildspec: Buildspec
-) -> Variables:
+def _given(action: Action, context: ActionContext, build: Build, buildspec: Buildspec) -> Variables:
     return resolve_variables(
         buildspec,
         build.project.get("environment", {}).get("environmentVariables", ()),

@@ -30,7 +30,9 @@ def is_there(spec: str, prefix: Path) -> bool:
     if found is None:
         return False
     try:
-        package = json.loads((prefix / f"lib/node_modules/{found['name']}/package.json").read_text())
+        package = json.loads(
+            (prefix / f"lib/node_modules/{found['name']}/package.json").read_text()
+        )
     except (OSError, ValueError):
         return False
     return f"{package.get('version')}.".startswith(f"{found['version']}.")
