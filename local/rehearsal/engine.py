@@ -4,14 +4,13 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from local.embedded_aws import EmbeddedAws, LocalError
 from local.rehearsal.action_run import ActionRun
 from local.rehearsal.actions import Runner
-from local.rehearsal.artifacts import ArtifactStore
+from local.rehearsal.artifacts import ArtifactStore, Client
 from local.rehearsal.definition import Definition, Stage
 from local.rehearsal.execution import Execution, Observer, State
 from local.rehearsal.history import History, Success
@@ -37,7 +36,8 @@ class Engine:
     """Runs executions of one pipeline.
 
     ``read`` gives the pipeline as it is now; ``runners`` are by provider; files go below
-    ``folder``: ``executions/<time>-<id>/<stage>/<action>/`` and ``history/``.
+    ``folder``: ``executions/<time>-<id>/<stage>/<action>/`` and ``history/``. ``s3`` gives a
+    client for an account and region, by default of the embedded AWS.
     """
 
     def __init__(
@@ -48,8 +48,10 @@ class Engine:
         runners: Mapping[str, Runner],
         folder: Path,
         observers: Sequence[Observer] = (),
+        s3: Client | None = None,
     ) -> None:
         self._aws = aws
+        self._s3 = s3 or _embedded_s3(aws)
         self._read = read
         self._folder = folder
         self._history = History(folder / "history")
@@ -125,9 +127,7 @@ class Engine:
                 run.execution.state = State.SUCCEEDED
         return [run.execution]
 
-    def _new_run(
-        self, definition: Definition, revision: Revision, stages: Sequence[Stage]
-    ) -> Run:
+    def _new_run(self, definition: Definition, revision: Revision, stages: Sequence[Stage]) -> Run:
         began, identity = now(), str(uuid.uuid4())
         folder = self._folder / "executions" / f"{began:%Y%m%d-%H%M%S}-{identity[:8]}"
         execution = Execution(
@@ -142,12 +142,6 @@ class Engine:
         store = ArtifactStore(definition, self._aws.region, self._s3)
         return Run(definition=definition, execution=execution, store=store, folder=folder)
 
-    def _s3(self, account: str, region: str) -> Any:
-        there = EmbeddedAws(
-            port=self._aws.port, account=account, region=region, folder=self._aws.folder
-        )
-        return there.client("s3")
-
 
 def _bring_back(run: Run, success: Success, failed: Execution) -> None:
     run.execution.kind = "ROLLBACK"
@@ -155,6 +149,10 @@ def _bring_back(run: Run, success: Success, failed: Execution) -> None:
     run.execution.target = success.execution
     run.artifacts = dict(success.artifacts)
     run.variables = {name: dict(values) for name, values in success.variables.items()}
+
+
+def _embedded_s3(aws: EmbeddedAws) -> Client:
+    return lambda account, region: replace(aws, account=account, region=region).client("s3")
 
 
 @contextmanager

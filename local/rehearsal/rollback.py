@@ -14,7 +14,9 @@ def target(history: History, run: Run, stage: Stage) -> Success | None:
     """
     definition = run.definition
     if any(action.category == SOURCE for action in stage.actions):
-        run.execution.note = f"Stage {stage.name} holds a source, which CodePipeline cannot roll back."
+        run.execution.note = (
+            f"Stage {stage.name} holds a source, which CodePipeline cannot roll back."
+        )
         return None
     found = history.last(definition, stage.name)
     run.execution.note = (

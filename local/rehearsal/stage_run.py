@@ -42,25 +42,28 @@ class StageRun:
                 return False
         return True
 
-    def _together(
-        self, run: Run, group: list[Action], records: dict[str, ActionExecution]
-    ) -> bool:
+    def _together(self, run: Run, group: list[Action], records: dict[str, ActionExecution]) -> bool:
         given: dict[str, Given | None] = {}
+        # Not Thread.join, which takes a thread for ended after a Ctrl-C interrupted it.
+        ended = {action.name: threading.Event() for action in group}
 
         def one(action: Action) -> None:
-            given[action.name] = self._actions.run(run, action, records[action.name])
+            try:
+                given[action.name] = self._actions.run(run, action, records[action.name])
+            finally:
+                ended[action.name].set()
 
-        # Daemons: an action that hangs after Ctrl-C does not keep the command from ending.
-        threads = [threading.Thread(target=one, args=(a,), daemon=True) for a in group]
         try:
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
+            for action in group:
+                # Daemons: one that hangs after Ctrl-C does not keep the command from ending.
+                threading.Thread(target=one, args=(action,), daemon=True).start()
+            for event in ended.values():
+                event.wait()
         except KeyboardInterrupt:
             self._stopped.set()
-            for thread in threads:
-                thread.join(_END_SECONDS)
+            for action in group:
+                if records[action.name].state == State.IN_PROGRESS:
+                    ended[action.name].wait(_END_SECONDS)
             raise
         for action in group:
             _take(run, action, given.get(action.name))

@@ -1,6 +1,5 @@
 """Zip files that keep permissions and links, which the standard library leaves out."""
 
-import os
 import stat
 import zipfile
 from collections.abc import Mapping
@@ -33,7 +32,7 @@ def unpack(source: Path, folder: Path) -> Path:
             mode = item.external_attr >> 16
             if stat.S_IFMT(mode) == _LINK:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                os.symlink(archive.read(item).decode(), path)
+                path.symlink_to(archive.read(item).decode())
                 continue
             archive.extract(item, root)
             if stat.S_IFMT(mode) in (0, _REGULAR) and mode & 0o777:

@@ -36,8 +36,9 @@ class ActionContext:
     artifacts by name, as zip files on this machine; ``locations`` says where these and the output
     artifacts are in S3, ``encryption_key`` the KMS key of that bucket, if it has one.
     ``role_arn`` is the action's role, or else the pipeline's; ``account`` is the role's and
-    ``region`` the action's; the artifact buckets are in ``pipeline_account``. ``stopped`` is set when the rehearsal is interrupted: who waits, waits
-    on it, and ends what it started.
+    ``region`` the action's; the artifact buckets are in ``pipeline_account``, or in ``account``
+    when that is empty. ``stopped`` is set when the rehearsal is interrupted: who waits, waits on
+    it, and ends what it started.
     """
 
     execution: Execution
@@ -47,9 +48,9 @@ class ActionContext:
     log: ActionLog
     role_arn: str
     account: str
-    pipeline_account: str
     region: str
     aws: EmbeddedAws
+    pipeline_account: str = ""
     inputs: Mapping[str, Path] = field(default_factory=dict)
     locations: Mapping[str, Location] = field(default_factory=dict)
     encryption_key: str | None = None

@@ -7,8 +7,9 @@ from local.rehearsal.actions import ActionContext
 from local.rehearsal.definition import Action
 
 
-def job_event(identity: str, account: str, data: Mapping[str, Any]) -> dict[str, Any]:
-    """The event of an invocation. ``account`` is the pipeline's."""
+def job_event(identity: str, context: ActionContext, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The event of an invocation."""
+    account = context.pipeline_account or context.account
     return {"CodePipeline.job": {"id": identity, "accountId": account, "data": data}}
 
 
@@ -21,7 +22,7 @@ def job_data(action: Action, context: ActionContext, token: str | None) -> dict[
         "outputArtifacts": _artifacts(action.outputs, context),
         "artifactCredentials": {
             # The embedded AWS takes a 12-digit access key for the account.
-            "accessKeyId": context.pipeline_account,
+            "accessKeyId": context.pipeline_account or context.account,
             "secretAccessKey": "local",
             "sessionToken": "local",
         },

@@ -1,5 +1,6 @@
 """A Lambda action: invokes the function with a job, and heeds the result that it puts."""
 
+import base64
 import json
 import time
 import uuid
@@ -107,7 +108,7 @@ def _one_job(
     identity = str(uuid.uuid4())
     data = job_data(action, context, token)
     jobs.open(identity, data)
-    error = _invoke(action, context, job_event(identity, context.pipeline_account, data))
+    error = _invoke(action, context, job_event(identity, context, data))
     result = jobs.result(identity)
     # Who states a limit may answer late on purpose: when an outside service calls back.
     late = limit.seconds_left if action.timeout_minutes else _LATE_SECONDS
@@ -128,11 +129,14 @@ def _invoke(action: Action, context: ActionContext, event: Mapping[str, Any]) ->
     name = action.configuration.get("FunctionName", "")
     functions = context.client("lambda", config=_ONCE)
     try:
-        answer = functions.invoke(FunctionName=name, Payload=json.dumps(event).encode())
+        answer = functions.invoke(
+            FunctionName=name, Payload=json.dumps(event).encode(), LogType="Tail"
+        )
     except ClientError as error:
         raise ActionFailedError(
             f"Function {name} could not be invoked: {error.response['Error']['Message']}"
         ) from None
+    context.log.write(base64.b64decode(answer.get("LogResult", "")))
     payload = answer["Payload"].read().decode(errors="replace")
     if "FunctionError" not in answer:
         return None

@@ -58,7 +58,7 @@ class Stack:
             found = self._found(identity)
             self._say_new(identity, logged)
             if found is None or not found["StackStatus"].endswith("_IN_PROGRESS"):
-                return found and str(found["StackStatus"])
+                return None if found is None else str(found["StackStatus"])
             self._limit.wait(wait, f"Stack {self.name} did not come to rest")
             wait = min(2 * wait, _LONGEST_WAIT)
 
