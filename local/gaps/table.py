@@ -35,6 +35,7 @@ from local.gaps import (
     validation_errors,
     worker_begun,
     worker_invocation,
+    worker_packages,
     worker_retirement,
     worker_starts,
 )
@@ -102,6 +103,7 @@ PATCHES: tuple[Patch, ...] = (
     *reused_threads.PATCHES,
     *worker_begun.PATCHES,
     *worker_invocation.PATCHES,
+    *worker_packages.PATCHES,
     *worker_retirement.PATCHES,
     *worker_starts.PATCHES,
 )
