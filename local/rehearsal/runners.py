@@ -7,6 +7,7 @@ from local.rehearsal.actions import Runner
 from local.rehearsal.actions.cloudformation import CloudFormationRunner
 from local.rehearsal.actions.codebuild import CodeBuildRunner
 from local.rehearsal.actions.lambda_invoke import Jobs, LambdaRunner
+from local.rehearsal.actions.s3 import S3Runner
 from local.rehearsal.actions.source import SOURCE_PROVIDERS, SourceRunner
 from local.rehearsal.git import Commit
 
@@ -28,6 +29,7 @@ def runners(
     source = SourceRunner(commit)
     return {
         **dict.fromkeys(SOURCE_PROVIDERS, source),
+        "S3": S3Runner(source),
         "CodeBuild": CodeBuildRunner(folder, build_variables),
         "CloudFormation": CloudFormationRunner(),
         "Lambda": LambdaRunner(jobs),

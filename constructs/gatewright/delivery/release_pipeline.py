@@ -19,7 +19,7 @@ from gatewright.escape_hatch import l1
 # With which the library was tried. CDK Pipelines takes the latest otherwise, and the latest of npm
 # cannot read this library's assembly.
 CDK_CLI_VERSION = "2.1148.1"
-CDK_ASSETS_VERSION = "4.21.3"
+CDK_ASSETS_VERSION = "4.7.3"
 
 _MODES = {
     "superseded": codepipeline.ExecutionMode.SUPERSEDED,

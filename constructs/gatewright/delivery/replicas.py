@@ -8,7 +8,7 @@ from gatewright.operations.findings import acknowledge
 
 
 def expire_replicas(pipeline: codepipeline.Pipeline, days: int | None) -> None:
-    """Let the copies of artifacts go after ``days`` days, None for never, as the artifacts themselves do.
+    """Let the copies of artifacts go after ``days`` days, as the artifacts do; None for never.
 
     AWS: "Add a cross-Region action in CodePipeline". The CDK's own stacks of these buckets have no
     such property.
