@@ -32,6 +32,7 @@ from local.gaps import (
     validation_errors,
     worker_begun,
     worker_invocation,
+    worker_packages,
     worker_retirement,
     worker_starts,
 )
@@ -97,6 +98,7 @@ PATCHES: tuple[Patch, ...] = (
     *reused_threads.PATCHES,
     *worker_begun.PATCHES,
     *worker_invocation.PATCHES,
+    *worker_packages.PATCHES,
     *worker_retirement.PATCHES,
     *worker_starts.PATCHES,
 )
