@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,18 +52,26 @@ def installed(directory: Path) -> list[str]:
     return sorted(path.name for path in (directory / "state" / FOLDER).glob("*"))
 
 
+@contextmanager
+def server(directory: Path) -> Iterator[Aws]:
+    process, aws = start_server(directory)
+    try:
+        yield aws
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
 @pytest.mark.parametrize(("target", "sets"), [(LAMBDA, 1), (HOST, 0)], ids=["lambda", "host"])
 def test_a_bundled_service_answers(tmp_path: Path, target: Target, sets: int) -> None:
     bundle = bundle_service(ROOT / "lambda_src" / "foods", target, BUNDLES)
-    process, aws = start_server(tmp_path)
-    arn = create(aws, "foods", bundle.path.read_bytes(), "foods.v1.handler.app")
-    aws.permit("foods", f"arn:aws:execute-api:{REGION}:{ACCOUNT}:*")
-    api = aws.import_api(document({"/list_foods": {"get": lambda_proxy(arn)}}))
-    answer = aws.call(api, "/list_foods")
-    assert (answer.status_code, answer.json()) == (200, ["hamburger", "hotdog"])
-    assert len(installed(tmp_path)) == sets
-    process.terminate()
-    process.wait(timeout=20)
+    with server(tmp_path) as aws:
+        arn = create(aws, "foods", bundle.path.read_bytes(), "foods.v1.handler.app")
+        aws.permit("foods", f"arn:aws:execute-api:{REGION}:{ACCOUNT}:*")
+        api = aws.import_api(document({"/list_foods": {"get": lambda_proxy(arn)}}))
+        answer = aws.call(api, "/list_foods")
+        assert (answer.status_code, answer.json()) == (200, ["hamburger", "hotdog"])
+        assert len(installed(tmp_path)) == sets
     assert (tmp_path / "log").read_text() == ""
 
 
@@ -78,13 +87,12 @@ class Offline:
 @pytest.fixture(scope="module")
 def offline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offline]:
     directory, links = tmp_path_factory.mktemp("offline"), tmp_path_factory.mktemp("links")
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("UV_NO_INDEX", "1")
-        environment.setenv("UV_FIND_LINKS", str(links))
-        process, aws = start_server(directory)
-    yield Offline(aws, links, directory)
-    process.terminate()
-    process.wait(timeout=20)
+    with ExitStack() as until_the_end:
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("UV_NO_INDEX", "1")
+            environment.setenv("UV_FIND_LINKS", str(links))
+            aws = until_the_end.enter_context(server(directory))
+        yield Offline(aws, links, directory)
 
 
 def test_it_is_installed_once(offline: Offline) -> None:

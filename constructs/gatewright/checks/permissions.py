@@ -62,6 +62,7 @@ their key besides: kms:GenerateDataKey and kms:Decrypt, and kms:Decrypt.
 OWN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "contract": ("result", "report", "role"),
+        "smoke": ("result", "report", "role"),
         "load": ("result", "report", "role"),
         "third-party": ("result", "report", "role", "secret", "callback"),
     }
@@ -71,6 +72,7 @@ OWN: Mapping[str, tuple[str, ...]] = MappingProxyType(
 ENVIRONMENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "contract": ("outputs", "key", "machine", "users"),
+        "fuzz": ("outputs", "key", "machine", "users"),
         "smoke": ("outputs", "key", "machine"),
         "load": ("outputs", "key", "machine"),
         "third-party": ("outputs",),
