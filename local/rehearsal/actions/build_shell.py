@@ -81,6 +81,8 @@ class BuildShell:
         if not answer:
             return self._ended(process)
         self._marked.wait(_END_SECONDS)
+        if self._stopped.is_set():  # what it waited for was ended before the shell was
+            raise StoppedError
         return int(answer)
 
     @property
@@ -116,6 +118,8 @@ class BuildShell:
         end_family(process)
         if self._reader is not None:
             self._reader.join(_END_SECONDS)
+        if process.stdout is not None:
+            process.stdout.close()
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._stopped.is_set():

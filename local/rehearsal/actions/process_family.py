@@ -5,11 +5,18 @@ import os
 import signal
 import subprocess
 import time
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 _END_SECONDS = 5.0
 _POLL_SECONDS = 0.02
+
+
+@dataclass(frozen=True)
+class _Process:
+    pid: int
+    parent: int
+    group: int
 
 
 def end_family(process: "subprocess.Popen[bytes]") -> None:
@@ -17,49 +24,45 @@ def end_family(process: "subprocess.Popen[bytes]") -> None:
 
     Descendants that left the group, as servers do, are found by their parents.
     """
-    strays = _descendants(process.pid)
+    family = _family(process.pid)
     for number in (signal.SIGTERM, signal.SIGKILL):
-        for pid in strays:
-            _signal(pid, number)
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, number)
+        _signal(process.pid, family, number)
         end = time.monotonic() + _END_SECONDS
-        while _any_alive(process, strays) and time.monotonic() < end:
+        while (alive := _alive(process, family)) and time.monotonic() < end:
             time.sleep(_POLL_SECONDS)
+        if not alive:
+            return
 
 
-def _any_alive(process: "subprocess.Popen[bytes]", strays: Iterable[int]) -> bool:
-    process.poll()  # a child that ended is in its group until it is asked for
+def _signal(group: int, family: set[int], number: int) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, 0)
-        return True
-    return any(_signal(pid, 0) for pid in strays)
+        os.killpg(group, number)
+    for pid in family:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, number)
 
 
-def _signal(pid: int, number: int) -> bool:
-    """Whether there was such a process."""
-    try:
-        os.kill(pid, number)
-    except (ProcessLookupError, PermissionError):
-        return False
-    return True
+def _alive(process: "subprocess.Popen[bytes]", family: set[int]) -> bool:
+    process.poll()
+    return any(found.group == process.pid or found.pid in family for found in _processes())
 
 
-def _descendants(root: int) -> list[int]:
+def _family(root: int) -> set[int]:
+    found, running = {root}, list(_processes())
+    while more := {item.pid for item in running if item.parent in found} - found:
+        found |= more
+    return found
+
+
+def _processes() -> Iterator[_Process]:
+    """What runs. One that ended, and whose parent did not ask for it yet, does not."""
     shown = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid="],  # noqa: S607
+        ["ps", "-A", "-o", "pid=,ppid=,pgid=,stat="],  # noqa: S607
         capture_output=True,
         text=True,
         check=False,
     )
-    children: dict[int, list[int]] = defaultdict(list)
     for line in shown.stdout.splitlines():
-        pid, parent = (int(word) for word in line.split())
-        children[parent].append(pid)
-    found: list[int] = []
-    left = [root]
-    while left:
-        some = children.pop(left.pop(), [])
-        found += some
-        left += some
-    return found
+        pid, parent, group, state = line.split()
+        if not state.startswith("Z"):
+            yield _Process(int(pid), int(parent), int(group))
