@@ -14,6 +14,7 @@ from local.rehearsal.artifacts import ArtifactStore, Client
 from local.rehearsal.definition import Definition, Stage
 from local.rehearsal.execution import Execution, Observer, State
 from local.rehearsal.history import History, Success
+from local.rehearsal.keeping import remove_old
 from local.rehearsal.observers import Observers
 from local.rehearsal.one_rehearsal import only_rehearsal
 from local.rehearsal.rollback import target
@@ -68,6 +69,7 @@ class Engine:
         runs in the folder, and when the pipeline does not stop to change itself.
         """
         with only_rehearsal(self._folder, f"{revision.id[:12]} ({revision.subject})"):
+            remove_old(self._folder / "executions", needed=self._history.files())
             return self._release(revision)
 
     def _release(self, revision: Revision) -> list[Execution]:

@@ -36,11 +36,14 @@ class History:
         self._folder = folder
 
     def succeeded(self, run: Run, stage: str) -> None:
-        """Keep that the stage succeeded in this execution. A rollback is not kept."""
+        """Keep that the stage succeeded in this execution. A rollback is not kept.
+
+        What succeeded in another structure is forgotten: a version does not come again.
+        """
         if run.execution.kind != "FORWARD":
             return
-        known = self._read(run.definition.name)
-        stages = known.setdefault(_structure(run.definition), {})
+        structure = _structure(run.definition)
+        stages = self._read(run.definition.name).get(structure, {})
         stages[stage] = {
             "execution": run.execution.id,
             "revision": run.execution.revision,
@@ -52,7 +55,7 @@ class History:
             },
             "variables": run.variables,
         }
-        self._write(run.definition.name, known)
+        self._write(run.definition.name, {structure: stages})
 
     def last(self, definition: Definition, stage: str) -> Success | None:
         """The execution that the stage is rolled back to, with this structure of the pipeline.
@@ -70,10 +73,10 @@ class History:
             return None
         return Success(**{**found, "artifacts": artifacts})
 
-    def folders(self) -> set[Path]:
-        """The folders of artifacts that a rollback may need."""
+    def files(self) -> set[Path]:
+        """The artifacts that a rollback may need."""
         return {
-            Path(item["file"]).parent
+            Path(item["file"])
             for file in self._folder.glob("*.json")
             for stages in self._read(file.stem).values()
             for success in stages.values()

@@ -25,11 +25,7 @@ _KEPT = frozenset(
     }
 )
 _KEPT_PREFIXES = ("LC_", "PIP_", "UV_", "XDG_", "JSII_", "npm_config_", "NPM_CONFIG_")
-_NPM = {
-    "npm_config_prefer_offline": "true",
-    "npm_config_audit": "false",
-    "npm_config_fund": "false",
-}
+_NPM = {"npm_config_audit": "false", "npm_config_fund": "false"}
 
 
 @dataclass(frozen=True, kw_only=True)

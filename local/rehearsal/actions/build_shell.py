@@ -5,16 +5,15 @@ that ends the shell fails, and the next one gets a new shell with what was expor
 """
 
 import contextlib
-import os
 import secrets
 import shlex
-import signal
 import subprocess
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+
+from local.rehearsal.actions.process_family import end_family
 
 _END_SECONDS = 5.0
 _MASK = b"***"
@@ -82,6 +81,8 @@ class BuildShell:
         if not answer:
             return self._ended(process)
         self._marked.wait(_END_SECONDS)
+        if self._stopped.is_set():  # what it waited for was ended before the shell was
+            raise StoppedError
         return int(answer)
 
     @property
@@ -104,7 +105,7 @@ class BuildShell:
         """End the shell and what it runs, from another thread. ``run`` raises StoppedError."""
         self._stopped.set()
         if self._process is not None:
-            _end_group(self._process)
+            end_family(self._process)
 
     def close(self) -> None:
         """End the shell, and what its commands left running."""
@@ -114,9 +115,11 @@ class BuildShell:
         if process.stdin is not None:
             with contextlib.suppress(OSError):
                 process.stdin.close()
-        _end_group(process)
+        end_family(process)
         if self._reader is not None:
             self._reader.join(_END_SECONDS)
+        if process.stdout is not None:
+            process.stdout.close()
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._stopped.is_set():
@@ -135,7 +138,7 @@ class BuildShell:
         self._reader = threading.Thread(target=self._pass_on, args=(process,), daemon=True)
         self._reader.start()
         if self._stopped.is_set():  # while it was started
-            _end_group(process)
+            end_family(process)
         assert process.stdin is not None  # noqa: S101
         process.stdin.write(self._prologue().encode())
         return process
@@ -166,22 +169,3 @@ class BuildShell:
                 self._output(printed)
             if mark:
                 self._marked.set()
-
-
-def _end_group(process: subprocess.Popen[bytes]) -> None:
-    """End everything in the process's group, politely first."""
-    for number in (signal.SIGTERM, signal.SIGKILL):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, number)
-        end = time.monotonic() + _END_SECONDS
-        while _is_alive(process) and time.monotonic() < end:
-            time.sleep(0.02)
-
-
-def _is_alive(process: subprocess.Popen[bytes]) -> bool:
-    process.poll()  # a child that ended is in its group until it is asked for
-    try:
-        os.killpg(process.pid, 0)
-    except (ProcessLookupError, PermissionError):
-        return False
-    return True

@@ -95,7 +95,7 @@ def _replace_change_set(call: _Call) -> ActionResult:
     changes = change_set.create(kind, stack_request(call.action, call.context))
     for line in changes:
         call.context.log.say(line)
-    count = f"{len(changes)} changes" if changes else "no changes"
+    count = f"{len(changes) or 'no'} {'change' if len(changes) == 1 else 'changes'}"
     return ActionResult(summary=f"{call.stack.name}: {count}")
 
 

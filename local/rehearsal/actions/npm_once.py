@@ -15,7 +15,7 @@ from pathlib import Path
 
 _INSTALL = ("install", "i", "add")
 _GLOBAL = ("-g", "--global", "--location=global")
-_SPEC = re.compile(r"(?P<name>(@[^/@]+/)?[^/@]+)@(?P<version>\d+(\.\d+){0,2})")
+_EXACT = re.compile(r"(?P<name>(@[^/@]+/)?[^/@]+)@(?P<version>\d+\.\d+\.\d+[-+.\w]*)")
 
 
 def is_global_install(arguments: Sequence[str]) -> bool:
@@ -25,8 +25,8 @@ def is_global_install(arguments: Sequence[str]) -> bool:
 
 
 def is_there(spec: str, prefix: Path) -> bool:
-    """Whether ``name@version`` is installed; version 2 or 2.1 stands for any that begins so."""
-    found = _SPEC.fullmatch(spec)
+    """Whether ``name@version`` is installed. Which version a range means, only npm knows."""
+    found = _EXACT.fullmatch(spec)
     if found is None:
         return False
     try:
@@ -35,7 +35,7 @@ def is_there(spec: str, prefix: Path) -> bool:
         )
     except (OSError, ValueError):
         return False
-    return f"{package.get('version')}.".startswith(f"{found['version']}.")
+    return bool(package.get("version") == found["version"])
 
 
 def main(arguments: Sequence[str], variables: Mapping[str, str]) -> None:

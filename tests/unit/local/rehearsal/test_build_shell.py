@@ -1,6 +1,8 @@
 """One real shell for all commands of a build, and the phases that run in it."""
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -116,13 +118,32 @@ def test_stop_ends_the_command_and_its_children(shell: BuildShell, tmp_path: Pat
         shell.run("true")
 
 
+def test_stop_ends_servers_that_left_the_group(shell: BuildShell, tmp_path: Path) -> None:
+    program = (
+        "import os, pathlib, time; os.setsid(); "
+        "pathlib.Path('pid').write_text(str(os.getpid())); time.sleep(600)"
+    )
+    threading.Thread(target=_stop_when, args=(tmp_path / "pid", shell), daemon=True).start()
+    with pytest.raises(StoppedError):
+        shell.run(f'"{sys.executable}" -c "{program}" & wait')
+    assert ended(int((tmp_path / "pid").read_text()))
+
+
+def _stop_when(file: Path, shell: BuildShell) -> None:
+    while not file.exists() or not file.read_text():
+        time.sleep(0.02)
+    shell.stop()
+
+
 def ended(pid: int) -> bool:
     for _ in range(200):
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return True
-        if "\nState:\tZ" in Path(f"/proc/{pid}/status").read_text(errors="replace"):
+        shown = subprocess.run(
+            ["ps", "-o", "stat=", "-p", str(pid)],  # noqa: S607
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stdout.strip()
+        if not shown or shown.startswith("Z"):
             return True
         time.sleep(0.02)
     return False

@@ -6,6 +6,7 @@ from local.rehearsal.actions import ActionContext
 from local.rehearsal.definition import Action
 from local.rehearsal.engine import Revision
 from local.rehearsal.execution import State
+from local.rehearsal.keeping import KEPT
 from tests.unit.local.rehearsal.pipelines import (
     Rehearsal,
     action,
@@ -157,3 +158,14 @@ def test_without_rollback_it_stays_failed(tmp_path: Path) -> None:
     rehearsal.fake.does = {"smoke": fails()}
     [failed] = rehearsal.run(BAD)
     assert (failed.state, failed.note) == (State.FAILED, "")
+
+
+def test_old_executions_go_but_not_what_is_rolled_back_to(tmp_path: Path) -> None:
+    rehearsal = release()
+    rehearsal.folder = tmp_path
+    [first] = rehearsal.run(GOOD)
+    rehearsal.fake.does = {"build": fails()}
+    failed = [rehearsal.run(BAD)[0] for _ in range(KEPT + 2)]
+    folders = [execution.folder or tmp_path for execution in (first, *failed)]
+    # The last rehearsal removed what was old when it began.
+    assert [folder for folder in folders if folder.exists()] == [folders[0], *folders[-KEPT - 1 :]]
