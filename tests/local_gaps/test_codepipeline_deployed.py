@@ -51,7 +51,7 @@ class Deployer:
 
 @pytest.fixture(scope="module")
 def deployed(aws: Aws, tmp_path_factory: pytest.TempPathFactory) -> Deployer:
-    """The pipeline's stack, deployed once; it is destroyed by the last test."""
+    """The pipeline's stack, deployed once; the last test destroys it."""
     deployer = Deployer(aws, tmp_path_factory.mktemp("deployed"))
     deployer.run("bootstrap", f"aws://{ACCOUNT}/{REGION}")
     deployer.deploy("first")
@@ -105,18 +105,13 @@ def test_its_rules_hear_of_it(deployed: Deployer) -> None:
     assert json.loads(message["Body"])["Message"] == f'"{NAME} failed"'
 
 
-def test_a_change_is_the_next_version(deployed: Deployer) -> None:
+def test_a_change_is_the_next_version_and_then_it_is_destroyed(deployed: Deployer) -> None:
     deployed.deploy("second")
     assert deployed.status() == "UPDATE_COMPLETE"
     pipeline = deployed.pipeline()
     assert actions(pipeline)["Approve"]["configuration"]["CustomData"] == "second"
     assert pipeline["version"] == 2
-
-
-def test_it_is_destroyed(deployed: Deployer) -> None:
     assembly = str(deployed.folder / "assembly-second")
     deployed.run("destroy", "--app", assembly, STACK, "--force")
-    names = [
-        one["name"] for one in deployed.aws.client("codepipeline").list_pipelines()["pipelines"]
-    ]
-    assert NAME not in names
+    listed = deployed.aws.client("codepipeline").list_pipelines()["pipelines"]
+    assert NAME not in [one["name"] for one in listed]

@@ -14,6 +14,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.local_gaps.functions import zipped
 from tests.local_gaps.running import REGION, Aws
 
 PIPELINE, PROD = "111111111111", "222222222222"
@@ -107,3 +108,27 @@ def test_a_bucket_is_reached_from_another_region(aws: Aws) -> None:
     bucket = artifact_bucket(aws, policy=True)
     found = client(aws, "s3", PIPELINE, "eu-west-1").get_object(Bucket=bucket, Key="assembly")
     assert found["Body"].read() == b"zip"
+
+
+WHOSE = """
+import boto3
+def handler(event, context):
+    identity = boto3.client("sts").get_caller_identity()["Account"]
+    return [identity, boto3.session.Session().region_name, context.invoked_function_arn]
+"""
+
+
+@pytest.mark.parametrize("region", [REGION, "eu-west-1"])
+def test_a_function_acts_in_its_own_account_and_region(aws: Aws, region: str) -> None:
+    """Where it puts the results of its jobs."""
+    functions = client(aws, "lambda", PROD, region)
+    functions.create_function(
+        FunctionName="whose",
+        Runtime="python3.11",
+        Role=f"arn:aws:iam::{PROD}:role/deploy",
+        Handler="handler.handler",
+        Code={"ZipFile": zipped(WHOSE)},
+    )
+    answer = functions.invoke(FunctionName="whose")
+    arn = f"arn:aws:lambda:{region}:{PROD}:function:whose"
+    assert json.loads(answer["Payload"].read()) == [PROD, region, arn]
