@@ -4,8 +4,8 @@ UserParameters, JSON: ``project``, ``environment``, ``region``; ``role``, the AR
 environment with; ``key``, the name of an API key of platform.yaml; ``users``, whether a user may be
 made; either ``requests`` or ``seconds``; ``callers`` at once (8); ``operations``, like
 ``["foods-v2.list_foods"]`` (default: all that only read and can be called); and one at least of
-``min_requests_per_second``, ``p50_ms``, ``p99_ms``, ``max_error_share``; ``execution``. The first
-input artifact has ``openapi/<api>.json``.
+``min_requests_per_second``, ``p50_ms``, ``p99_ms``, ``max_error_share``; ``execution`` and
+``name``, as of the contract checks. The first input artifact has ``openapi/<api>.json``.
 """
 
 from collections.abc import Mapping

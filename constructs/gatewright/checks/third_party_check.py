@@ -4,7 +4,8 @@ UserParameters, JSON: ``project``, ``environment``, ``region``; ``role``, the AR
 environment with; ``url``, https, that starts a run; ``secret``, the name or ARN of the secret that
 signs the calls; ``apis``, those that the service is told of (all of the artifact);
 ``mode``, ``poll`` (default) or ``callback``; ``on_outage``, ``block`` (default) or ``warn``;
-``time_limit_minutes`` (30; 60 at most with callback); ``poll_seconds`` (15); ``execution``.
+``time_limit_minutes`` (30; 60 at most with callback); ``poll_seconds`` (15); ``execution`` and
+``name``, as of the contract checks.
 
 The service gets a POST of JSON: ``run_id`` (the same when a request is repeated), ``project``,
 ``environment``, ``execution``, ``apis`` (URLs by name), and ``callback_url`` in that mode. It

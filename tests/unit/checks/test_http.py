@@ -15,6 +15,16 @@ def test_a_pace_spaces_calls() -> None:
     assert [pace.delay() for _ in range(2)] == [0.0, 0.25]
 
 
+def test_sending_keeps_the_pace() -> None:
+    slept: list[float] = []
+    with answering(lambda _request: (200, {}, "")) as server:
+        http = Http(0.5, sleep=slept.append)
+        for _ in range(3):
+            http.send("GET", server.url)
+    assert slept[0] == 0
+    assert 1 < slept[1] <= 2 < slept[2] <= 4
+
+
 def _replies(*replies: Reply) -> tuple[list[Answer], list[float]]:
     """What is got for one request after another answer, and how long was slept."""
     rest, slept = list(replies), list[float]()

@@ -163,7 +163,7 @@ def test_the_third_party_check(world: World, mode: str) -> None:
     with ThirdPartyService() as service:
         parameters = {
             **PLACE, "role": ROLE, "url": service.url, "secret": "probes", "apis": [API],
-            "mode": mode,
+            "mode": mode, "poll_seconds": 0,
         }  # fmt: skip
         world.run(work, parameters)
         [(_, result)] = world.pipeline.results

@@ -74,7 +74,9 @@ def aws() -> Aws:
     return Aws()
 
 
-def _job(aws: Aws, service: ThirdPartyService, token: str | None, **more: Any) -> Outcome:
+def _job(
+    aws: Aws, service: ThirdPartyService, token: str | None, seconds: float = 900, **more: Any
+) -> Outcome:
     parameters = {
         **PLACE,
         "url": service.url,
@@ -85,7 +87,7 @@ def _job(aws: Aws, service: ThirdPartyService, token: str | None, **more: Any) -
     }
     return check_by_third_party(
         read_job(job_event(parameters, token)),
-        TimeLeft(Context()),
+        TimeLeft(Context(seconds)),
         own=aws.client,
         environment=aws.client,
         http=Http(1000, timeout=0.3),
@@ -164,6 +166,19 @@ def test_a_service_that_is_down_blocks_or_warns(
     warned = _run(aws, service, time_limit_minutes=2, on_outage="warn")
     assert isinstance(warned, Passed)
     assert warned.summary == f"WARNING: released without its check. {blocked.message}"
+
+
+def test_a_pause_that_is_longer_than_the_function_may_take(
+    aws: Aws, service: ThirdPartyService
+) -> None:
+    outcome: Outcome = _job(aws, service, None)
+    for asked in (0, 0, 1):
+        assert isinstance(outcome, Continued)
+        token = continuation_token(outcome.progress)
+        outcome = _job(aws, service, token, seconds=45 + 8)
+        assert [run.asked for run in service.runs.values()] == [asked]
+    assert isinstance(outcome, Passed)
+    assert aws.slept == [8, 8, 4]
 
 
 def test_a_service_that_went_down_while_it_ran(aws: Aws, service: ThirdPartyService) -> None:
