@@ -16,7 +16,7 @@ LOCK = "requirements.txt"
 
 # What lies beside code and is none: it must neither be shipped nor make a release.
 _NOT_CODE_SUFFIXES = (".in", ".md")
-_NOT_CODE_FOLDERS = ("tests",)
+_NOT_CODE_FOLDERS = ("checks", "tests")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +32,9 @@ def bundle_service(service: Path, target: Target, cache: Path) -> Bundle:
 
     The folder becomes a package of its own name, beside ``gatewright.runtime`` and everything
     that the folder's ``requirements.txt`` (with hashes) names. Left out are hidden files, byte
-    code, ``tests/``, ``*.md``, and the lock itself. Equal input gives an equal hash on every
-    machine, and equal bytes on one. ``cache`` keeps what was bundled. Raises BundlingError.
+    code, ``checks/``, ``tests/``, ``*.md``, and the lock itself. Equal input gives an equal hash
+    on every machine, and equal bytes on one. ``cache`` keeps what was bundled. Raises
+    BundlingError.
     """
     lock = service / LOCK
     if not lock.is_file():
@@ -42,11 +43,11 @@ def bundle_service(service: Path, target: Target, cache: Path) -> Bundle:
             f"{service / 'requirements.in'} and run `make lock`."
         )
     files = _code(service)
-    content_hash = _hash(dependencies_key(lock, target), files)
-    bundle = cache / f"{service.name}-{content_hash[:16]}.zip"
+    digest = content_hash(dependencies_key(lock, target), files)
+    bundle = cache / f"{service.name}-{digest[:16]}.zip"
     if not bundle.exists():
         _write(bundle, dependencies_zip(lock, target, cache), files)
-    return Bundle(path=bundle, content_hash=content_hash)
+    return Bundle(path=bundle, content_hash=digest)
 
 
 def _code(service: Path) -> list[tuple[str, bytes]]:
@@ -68,7 +69,8 @@ def _is_code(name: str) -> bool:
     return not (hidden or aside or path.parts[0] in _NOT_CODE_FOLDERS)
 
 
-def _hash(dependencies: str, files: list[tuple[str, bytes]]) -> str:
+def content_hash(dependencies: str, files: list[tuple[str, bytes]]) -> str:
+    """A hash of files by their names, and of what ``dependencies`` stands for."""
     # Not of the zip: how well it is compressed differs between machines.
     digest = hashlib.sha256(dependencies.encode())
     for name, content in files:

@@ -33,6 +33,8 @@ def run_action(
     invoke it again. Work that does not end is reported before Lambda ends it. Raises JobEventError
     for an event without a job, since nobody could be told.
     """
+    # Lambda's runtime has a handler for logs already; without one, progress would be unseen.
+    logging.basicConfig(format="%(message)s")
     logging.getLogger("gatewright").setLevel(logging.INFO)
     job = read_job(event)
     result = _Result(job, codepipeline or own_clients()("codepipeline"))

@@ -3,8 +3,8 @@
 UserParameters, JSON: ``project``, ``environment``, ``region``; ``role``, the ARN to reach the
 environment with; ``suite``, ``contract`` (default) or ``smoke``; ``key``, the name of an API key of
 platform.yaml; ``users``, whether a user may be made; ``rate``, requests a second (10);
-``execution``, the id of the pipeline's execution. The first input artifact has
-``openapi/<api>.json`` and ``checks/<service>/*.py``.
+``execution``, the id of the pipeline's execution; ``name``, of the report (the suite). The first
+input artifact has ``openapi/<api>.json`` and ``checks/<service>/*.py``.
 """
 
 from collections.abc import Mapping

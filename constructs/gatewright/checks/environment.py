@@ -10,7 +10,7 @@ from gatewright.checks.errors import CheckError
 from gatewright.checks.job import Job
 from gatewright.checks.parameters import Parameters
 
-PLACE_FIELDS = ("project", "environment", "region", "role", "execution")
+PLACE_FIELDS = ("project", "environment", "region", "role", "execution", "name")
 """The fields of UserParameters that every action has."""
 
 _NAME = "[a-z][a-z0-9-]*"
@@ -20,7 +20,8 @@ _NAME = "[a-z][a-z0-9-]*"
 class Place:
     """Where an environment is. ``role`` is the ARN to reach it with, or empty.
 
-    ``execution`` is the id of the pipeline's execution, or of the job where none is told.
+    ``execution`` is the id of the pipeline's execution, or of the job where none is told; ``name``
+    tells the reports of two actions of one suite apart, and is empty for the suite's own.
     """
 
     project: str
@@ -28,6 +29,7 @@ class Place:
     region: str
     role: str
     execution: str
+    name: str
 
     def clients(self, own: Clients, job: Job) -> Clients:
         """Clients of the environment's account and region; ``own`` are the function's."""
@@ -66,6 +68,7 @@ def read_place(parameters: Parameters, job: Job) -> Place:
         region=parameters.text("region", pattern="[a-z]{2}(-[a-z]+)+-[0-9]"),
         role=parameters.text("role", default="", pattern="arn:[^:]+:iam::[0-9]{12}:role/.+"),
         execution=parameters.text("execution", default="", pattern="[A-Za-z0-9_-]+") or job.id,
+        name=parameters.text("name", default="", pattern="[A-Za-z0-9_-]+"),
     )
 
 

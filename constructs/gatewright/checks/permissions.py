@@ -25,7 +25,8 @@ ACTIONS: Mapping[str, Actions] = MappingProxyType(
         "result": _frozen(
             {"codepipeline:PutJobSuccessResult": "*", "codepipeline:PutJobFailureResult": "*"}
         ),
-        "report": _frozen({"s3:PutObject": "reports", "s3:GetObject": "reports"}),
+        "report": _frozen({"s3:PutObject": "reports"}),
+        "earlier report": _frozen({"s3:GetObject": "reports"}),
         "role": _frozen({"sts:AssumeRole": "environment role"}),
         "secret": _frozen({"secretsmanager:GetSecretValue": "secret"}),
         # Without it, S3 answers 403 instead of 404 for a result that is not there yet.
@@ -61,13 +62,13 @@ their key besides: kms:GenerateDataKey and kms:Decrypt, and kms:Decrypt.
 
 OWN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "contract": ("result", "report", "role"),
-        "smoke": ("result", "report", "role"),
-        "load": ("result", "report", "role"),
-        "third-party": ("result", "report", "role", "secret", "callback"),
+        "contract": ("result", "report", "earlier report", "role"),
+        "load": ("result", "report", "earlier report", "role"),
+        "third-party": ("result", "report", "role", "secret"),
+        "third-party callback": ("result", "report", "role", "secret", "callback"),
     }
 )
-"""The parts of each action that its function's own role is for."""
+"""The parts of each action that its function's own role is for; ``role`` where one is named."""
 
 ENVIRONMENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

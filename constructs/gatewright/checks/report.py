@@ -79,7 +79,7 @@ class Reports:
 
     def __init__(self, clients: Clients, place: Place, suite: str) -> None:
         self._bucket = reports_bucket()
-        self._key = f"{place.execution}/{place.environment}-{suite}.json"
+        self._key = f"{place.execution}/{place.environment}-{place.name or suite}.json"
         self._clients = clients
         self._began = time.monotonic()
 

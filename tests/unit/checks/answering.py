@@ -58,7 +58,7 @@ def answering(answer: Callable[[Request], Reply]) -> Iterator[Server]:
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     http.daemon_threads = True
     server = Server(url=f"http://127.0.0.1:{http.server_address[1]}/")
-    threading.Thread(target=http.serve_forever, daemon=True).start()
+    threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield server
     finally:

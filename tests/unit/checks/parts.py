@@ -20,18 +20,17 @@ SCOPES = ["parts/read", "parts/write"]
 
 
 class Cognito(FakeCognito):
-    """With a machine client."""
+    """With a machine client, and tokens that the API takes."""
+
+    @property
+    def tokens(self) -> dict[str, str]:  # type: ignore[override]
+        return {
+            "IdToken": _token({"sub": "user", "use": "id"}),
+            "AccessToken": _token({"sub": "user", "scope": ""}),
+        }
 
     def describe_user_pool_client(self, **_fields: Any) -> Any:
         return {"UserPoolClient": {**CONFIGURATION, "AllowedOAuthScopes": SCOPES}}
-
-    def admin_initiate_auth(self, **_fields: Any) -> Any:
-        return {
-            "AuthenticationResult": {
-                "IdToken": _token({"sub": "user", "use": "id"}),
-                "AccessToken": _token({"sub": "user", "scope": ""}),
-            }
-        }
 
 
 @dataclass
@@ -43,6 +42,7 @@ class Parts:
     s3: FakeS3 = field(default_factory=FakeS3)
     cognito: Cognito = field(default_factory=Cognito)
     url: str = ""
+    requests: list[Request] = field(default_factory=list)
 
     def put_artifact(self, files: Mapping[str, str] | None = None, api: Any = None) -> None:
         documents = {f"openapi/{API}.json": json.dumps(api or document())}
@@ -128,7 +128,7 @@ def parts() -> Iterator[Parts]:
     """The environment, served, with its artifact in S3."""
     found = Parts()
     with answering(found.answer) as server:
-        found.url = server.url
+        found.url, found.requests = server.url, server.requests
         found.put_artifact()
         yield found
 

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from types import ModuleType
 from typing import Any
 
 import boto3
@@ -9,6 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 
+from gatewright.checks import contract_checks, load_check, third_party_check
 from gatewright.checks.action import Work, run_action
 from gatewright.checks.errors import CheckError
 from gatewright.checks.job import JobEventError
@@ -134,6 +136,31 @@ def test_a_job_that_has_its_result_is_left_alone() -> None:
     assert len(pipeline.results) == 1
 
 
+def test_botocore_knows_of_a_job_that_has_its_result() -> None:
+    client = _client()
+    with Stubber(client) as stubber:
+        stubber.add_client_error("put_job_success_result", "InvalidJobStateException")
+        run_action(job_event({}), Context(), lambda _job, _left: Passed(summary="ok"), client)
+        stubber.assert_no_pending_responses()
+
+
+@pytest.mark.parametrize("module", [contract_checks, third_party_check, load_check])
+def test_each_handler_tells_of_a_mistake(
+    module: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline = FakePipeline()
+    monkeypatch.setattr(module, "own_clients", lambda: lambda _service: pipeline)
+    module.handler(job_event({"colour": "red"}), Context())
+    [(kind, fields)] = pipeline.results
+    assert (kind, fields["failureDetails"]["type"]) == ("failure", "ConfigurationError")
+    assert 'unknown field "colour"; known are project,' in pipeline.message
+
+
+def _client() -> Any:
+    session = boto3.Session(aws_access_key_id="a", aws_secret_access_key="b", region_name="x-y-1")
+    return session.client("codepipeline")
+
+
 @pytest.mark.parametrize(
     ("outcome", "operation"),
     [
@@ -143,8 +170,7 @@ def test_a_job_that_has_its_result_is_left_alone() -> None:
     ],
 )
 def test_botocore_takes_what_is_sent(outcome: Any, operation: str) -> None:
-    session = boto3.Session(aws_access_key_id="a", aws_secret_access_key="b", region_name="x-y-1")
-    client: Any = session.client("codepipeline")
+    client = _client()
     with Stubber(client) as stubber:
         stubber.add_response(operation, {})
         run_action(job_event({}), Context(), lambda _job, _left: outcome, client)

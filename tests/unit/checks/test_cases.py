@@ -129,6 +129,29 @@ def test_what_has_no_example_is_named() -> None:
         contract_cases("p", found, MARK)
 
 
+@pytest.mark.parametrize(
+    ("everywhere", "security", "needed"),
+    [
+        (None, None, {}),
+        ([{"api_key": []}], None, {"api_key": ()}),
+        ([{"api_key": []}], [], {}),
+        (None, [{}], {}),
+        (None, [{"api_key": []}, {}], {}),
+        (None, [{"cognito": ["a/b"]}, {"api_key": []}], {"cognito": ("a/b",)}),
+    ],
+)
+def test_what_a_caller_must_bring(
+    everywhere: object, security: object, needed: dict[str, tuple[str, ...]]
+) -> None:
+    found = document()
+    operation = found["paths"]["/"]["get"]
+    del operation["security"]
+    operation.update({} if security is None else {"security": security})
+    found.update({} if everywhere is None else {"security": everywhere})
+    [call] = [c for c in document_calls("p", found, MARK) if c.operation_id == "hello"]
+    assert call.security == needed
+
+
 def test_the_first_choice_or_the_default_stands_for_an_example() -> None:
     found = document()
     properties = found["components"]["schemas"]["Part"]["properties"]

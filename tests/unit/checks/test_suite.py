@@ -120,6 +120,13 @@ def test_smoke_needs_neither_user_nor_change(shop: Parts) -> None:
     assert len(checks) == 11
 
 
+def test_a_report_may_have_a_name(shop: Parts) -> None:
+    outcome = _check(shop, {**ALL, "suite": "smoke", "name": "twice"})
+    assert isinstance(outcome, Passed)
+    assert outcome.variables == {"report": f"s3://{BUCKET}/e-1/beta-twice.json"}
+    assert shop.s3.report("e-1", "twice")["suite"] == "smoke"
+
+
 def test_without_a_key_what_asks_for_one_is_skipped(shop: Parts) -> None:
     outcome = _check(shop, {**PLACE, "rate": 1000})
     assert isinstance(outcome, Passed)

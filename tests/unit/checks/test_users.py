@@ -1,6 +1,7 @@
 """A temporary user is gone afterwards, whatever happened."""
 
-from types import SimpleNamespace
+from collections.abc import Mapping
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 import pyotp
@@ -11,6 +12,8 @@ from gatewright.checks.users import one_time_password, temporary_user
 
 class FakeCognito:
     """A pool's users and clients; ``failing`` is the call that raises."""
+
+    tokens: Mapping[str, str] = MappingProxyType({"IdToken": "identity", "AccessToken": "access"})
 
     def __init__(self, *, mfa: bool = False, failing: str = "") -> None:
         self.users: set[str] = set()
@@ -41,7 +44,7 @@ class FakeCognito:
         self._may_fail("admin_initiate_auth")
         if self.mfa:
             return {"ChallengeName": "MFA_SETUP", "Session": "s1"}
-        return _RESULT
+        return {"AuthenticationResult": self.tokens}
 
     def associate_software_token(self, *, Session: str) -> Any:  # noqa: N803
         assert Session == "s1"
@@ -54,14 +57,11 @@ class FakeCognito:
 
     def admin_respond_to_auth_challenge(self, **fields: Any) -> Any:
         assert fields["Session"] == "s3"
-        return _RESULT
+        return {"AuthenticationResult": self.tokens}
 
     def _may_fail(self, call: str) -> None:
         if call == self.failing:
             raise RuntimeError(call)
-
-
-_RESULT = {"AuthenticationResult": {"IdToken": "identity", "AccessToken": "access"}}
 
 
 @pytest.mark.parametrize("mfa", [False, True])

@@ -77,6 +77,15 @@ class Call:
         )
 
 
+def requirement(document: JsonObject, operation: JsonObject) -> Mapping[str, list[str]]:
+    """What a caller must bring: scopes by scheme, nothing where the operation is open.
+
+    Of alternatives, the first (OpenAPI 3.0.3, Security Requirement Object).
+    """
+    choices = operation.get("security", document.get("security", ()))
+    return {} if not choices or {} in choices else choices[0]
+
+
 def document_calls(api: str, document: JsonObject, mark: str) -> list[Call]:
     """Every operation of ``document``, created things first and deletions last.
 
@@ -112,7 +121,6 @@ class _Calls:
         where = f"{self._api} {method.upper()} {route}"
         values = {p["name"]: str(self._value(where, p["name"], p)) for p in needed}
         headers = {p["name"]: values[p["name"]] for p in needed if p["in"] == "header"}
-        [security] = operation["security"]
         content = operation.get("requestBody", {}).get("content", {})
         body = content.get(_JSON)
         return Call(
@@ -125,7 +133,10 @@ class _Calls:
             ).lstrip("/"),
             query={p["name"]: values[p["name"]] for p in needed if p["in"] == "query"},
             body=self._value(where, "", body) if body else None,
-            security={scheme: tuple(scopes) for scheme, scopes in security.items()},
+            security={
+                scheme: tuple(scopes)
+                for scheme, scopes in requirement(self._document, operation).items()
+            },
             headers=headers,
             # The one header that HTTP wants to be new each time (Idempotency-Key draft).
             fresh=tuple(name for name in headers if name.lower() == "idempotency-key"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
-from gatewright.checks.contract.calls import JsonObject
+from gatewright.checks.contract.calls import JsonObject, requirement
 from gatewright.checks.credentials import Credentials
 from gatewright.checks.http import Answer, Http
 
@@ -32,6 +32,7 @@ class Api:
         self.name = name
         self.mark = mark
         self._url = url
+        self._document = document
         self._credentials = credentials
         self._http = http
         self._operations = {
@@ -64,7 +65,7 @@ class Api:
         method, route, operation = self._operations[operation_id]
         sent = dict(headers or {})
         if credentials == "valid":
-            [security] = operation["security"]
+            security = requirement(self._document, operation)
             sent = {**self._credentials.headers(security), **sent}
         if body is not None:
             sent.setdefault("Content-Type", "application/json")

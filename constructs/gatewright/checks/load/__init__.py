@@ -1,0 +1,1 @@
+"""A load check: how many requests an environment serves, and how fast."""
