@@ -63,6 +63,7 @@ their key besides: kms:GenerateDataKey and kms:Decrypt, and kms:Decrypt.
 OWN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "contract": ("result", "report", "earlier report", "role"),
+        "smoke": ("result", "report", "earlier report", "role"),
         "load": ("result", "report", "earlier report", "role"),
         "third-party": ("result", "report", "role", "secret"),
         "third-party callback": ("result", "report", "role", "secret", "callback"),

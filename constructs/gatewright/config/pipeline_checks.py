@@ -4,7 +4,13 @@ from typing import Annotated, get_args
 
 from pydantic import Field
 
-from gatewright.config.pipeline_values import CheckMinutes, HttpsUrl, OnOutage, SecretName
+from gatewright.config.pipeline_values import (
+    AnswerMode,
+    CheckMinutes,
+    HttpsUrl,
+    OnOutage,
+    SecretName,
+)
 from gatewright.config.rules import above_zero, one_of, whole
 from gatewright.config.section import Section
 from gatewright.config.values import KeyName
@@ -59,7 +65,14 @@ class ThirdPartyCheck(Section):
         description="What happens while the service is down: block fails the release, warn goes "
         "on and says so.",
     )
-    minutes: CheckMinutes = Field(30, description="The minutes that the service has to answer.")
+    mode: Annotated[AnswerMode, one_of(*get_args(AnswerMode))] = Field(
+        "poll",
+        description="How it answers: poll asks at the address that it gave, callback lets it put "
+        "its result to an address that it is given.",
+    )
+    minutes: CheckMinutes = Field(
+        30, description="The minutes that the service has to answer; at most 60 for callback."
+    )
 
 
 class LoadCheck(Section):

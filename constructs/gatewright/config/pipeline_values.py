@@ -64,6 +64,7 @@ Comment = Annotated[str, text(r"[^\n]{1,500}", "1 to 500 characters on one line"
 
 Execution = Literal["superseded", "queued"]
 OnOutage = Literal["block", "warn"]
+AnswerMode = Literal["poll", "callback"]
 
 # An AWS Lambda function of a check runs for 15 minutes at most and is called again, by which
 # CodePipeline waits for a day: https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html

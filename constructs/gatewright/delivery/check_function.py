@@ -75,6 +75,8 @@ class CheckFunction(Construct):
             memory_size=_MEMORY_MB,
             timeout=Duration.minutes(_MINUTES),
             environment={REPORTS_VARIABLE: reports.bucket_name},
+            # A job that has ended cannot be reported again.
+            retry_attempts=0,
             role=self.role,
             log_group=self.log_group,
             logging_format=lambda_.LoggingFormat.JSON,

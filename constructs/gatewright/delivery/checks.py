@@ -71,6 +71,9 @@ class EnvironmentChecks(Construct):
         arn = f"arn:{Stack.of(self).partition}:iam::{environment.account}:role/{role}"
         function = self._functions.get(kind) or self._add_function(kind)
         function.allow_role(arn)
+        self._allow(
+            function, "third-party callback" if parameters.get("mode") == "callback" else kind
+        )
         if "secret" in parameters:
             self._allow_secret(function, parameters["secret"])
         return LambdaStep(
@@ -98,15 +101,18 @@ class EnvironmentChecks(Construct):
             reports=settings.reports.bucket,
             logs=settings.logs,
         )
-        bucket = settings.reports.bucket
-        own = [part for part in OWN[kind] if part not in ("role", "secret")]
-        reports = {"reports": [bucket.arn_for_objects("*")], "reports bucket": [bucket.bucket_arn]}
-        for statement in statements(own, reports):
-            function.role.add_to_policy(statement)
         # S3 encrypts a report with a new data key, and decrypts one when it is read.
         settings.reports.key.grant(function.role, "kms:GenerateDataKey", "kms:Decrypt")
         self._functions[kind] = function
         return function
+
+    def _allow(self, function: CheckFunction, what: str) -> None:
+        """Allow what the function calls, but for what depends on the environment or the secret."""
+        bucket = self._settings.reports.bucket
+        parts = [part for part in OWN[what] if part not in ("role", "secret")]
+        reports = {"reports": [bucket.arn_for_objects("*")], "reports bucket": [bucket.bucket_arn]}
+        for statement in statements(parts, reports):
+            function.role.add_to_policy(statement)
 
     def _allow_secret(self, function: CheckFunction, name: str) -> None:
         stack = Stack.of(self)
@@ -141,6 +147,7 @@ def parameters_of(checks: Checks) -> dict[CheckKind, dict[str, Any]]:
 def _third_party(check: ThirdPartyCheck) -> dict[str, Any]:
     return _told(
         url=check.url,
+        mode=check.mode,
         secret=check.secret,
         on_outage=check.on_outage,
         time_limit_minutes=check.minutes,
