@@ -14,7 +14,6 @@ import httpx
 from gatewright.checks.third_party.signature import SIGNATURE, TIMESTAMP, signature
 
 _OLDEST_SECONDS = 300
-BEHAVIOURS = ("pass", "fail", "run", "error", "hang", "malformed", "redirect", "call back")
 
 
 @dataclass
@@ -33,7 +32,8 @@ class ThirdPartyService:
     ``behaviour`` may be changed at any time: ``pass`` and ``fail`` end a run when it has been
     asked about ``polls`` times, ``run`` never ends it, ``error`` answers 500, ``hang`` answers
     after ``hang_seconds``, ``malformed`` answers no result, ``redirect`` sends elsewhere, and
-    ``call back`` puts a result of ``passed`` to the URL that the request gave.
+    ``call back`` puts a result of ``passed`` to the URL that the request gave. ``at once`` answers
+    the start with a result, and ``going on`` with one that is none yet.
     """
 
     secret: str = "shared-secret"
@@ -83,6 +83,10 @@ class ThirdPartyService:
             self.runs[run_id] = Run(request)
             if self.behaviour == "call back":
                 threading.Thread(target=self._call_back, args=(request,), daemon=True).start()
+        if self.behaviour == "at once":
+            return 200, self.result(run_id, passed=True)
+        if self.behaviour == "going on":
+            return 200, {"state": "running"}
         return 202, {"status_url": f"{self.status_origin or self.origin}/runs/{run_id}"}
 
     def state(self, run_id: str) -> tuple[int, Any]:

@@ -9,9 +9,10 @@ signs the calls; ``apis``, those that the service is told of (all of the artifac
 
 The service gets a POST of JSON: ``run_id`` (the same when a request is repeated), ``project``,
 ``environment``, ``execution``, ``apis`` (URLs by name), and ``callback_url`` in that mode. It
-answers 202 and ``{"status_url": ...}`` on the same host, or 200 and the result:
-``{"state": "passed" | "failed" | "running", "summary": ..., "report_url": ...}``, which
-``status_url`` also answers to a GET, or which is PUT to ``callback_url``.
+answers 202 and ``{"status_url": ...}`` on the same host, or 200 and the result at once:
+``{"state": "passed" | "failed", "summary": ..., "report_url": ...}``. ``status_url`` answers a GET
+with that, or with the state ``running``; or the service PUTs it to ``callback_url``. Every call is
+signed: see ``gatewright.checks.third_party.signature``.
 """
 
 from collections.abc import Mapping

@@ -2,7 +2,6 @@
 
 import json
 import random
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,8 +14,8 @@ from gatewright.checks.load.thresholds import Thresholds
 from gatewright.checks.outcome import Continued, Failed, Outcome, Passed
 from gatewright.checks.parameters import ParameterError
 from gatewright.checks.time_left import TimeLeft
-from tests.unit.checks.fakes import BUCKET, PLACE, Context, job_event
-from tests.unit.checks.parts import API, KEY, Parts, parts
+from tests.unit.checks.fakes import PLACE, Context, job_event
+from tests.unit.checks.parts import API, KEY, Parts
 
 LOAD = {**PLACE, "key": "demo", "requests": 40, "callers": 3, "max_error_share": 0}
 
@@ -73,18 +72,6 @@ def test_thresholds_name_what_was_measured_and_allowed() -> None:
         "p99_ms": ("failed", "measured 900, at most 500 ms allowed"),
         "max_error_share": ("failed", "measured 0.009901, at most 0.005 of all allowed"),
     }
-
-
-@pytest.fixture(autouse=True)
-def bucket(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REPORTS_BUCKET", BUCKET)
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-
-
-@pytest.fixture
-def shop() -> Iterator[Parts]:
-    with parts() as found:
-        yield found
 
 
 def _job(

@@ -2,7 +2,7 @@
 
 import functools
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import botocore.session
@@ -19,7 +19,7 @@ from gatewright.checks.permissions import ACTIONS, ENVIRONMENT, OWN
 from gatewright.checks.third_party.check import check_by_third_party
 from tests.third_party_service import ThirdPartyService
 from tests.unit.checks.fakes import BUCKET, PLACE, Context, FakePipeline, job_event
-from tests.unit.checks.parts import API, Parts, parts
+from tests.unit.checks.parts import API, Parts
 
 ROLE = "arn:aws:iam::222222222222:role/environment"
 ALL = {**PLACE, "role": ROLE, "key": "demo"}
@@ -113,14 +113,11 @@ class _Secrets:
 
 
 @pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setenv("REPORTS_BUCKET", BUCKET)
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    with parts() as shop:
-        found = World(shop)
-        # The role's credentials lead to the environment.
-        monkeypatch.setattr(clients, "_clients", lambda _session: found.environment.client)
-        yield found
+def world(shop: Parts, monkeypatch: pytest.MonkeyPatch) -> World:
+    found = World(shop)
+    # The role's credentials lead to the environment.
+    monkeypatch.setattr(clients, "_clients", lambda _session: found.environment.client)
+    return found
 
 
 def _of(parts_of_check: tuple[str, ...]) -> set[str]:

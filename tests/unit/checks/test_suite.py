@@ -1,7 +1,6 @@
 """The contract suite against a server that keeps its contract, and against one that does not."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,21 +13,9 @@ from gatewright.checks.parameters import ParameterError
 from gatewright.checks.time_left import TimeLeft
 from tests.unit.checks.documents import document
 from tests.unit.checks.fakes import BUCKET, PLACE, Context, job_event
-from tests.unit.checks.parts import API, CONFIGURATION, KEY, Parts, parts
+from tests.unit.checks.parts import API, CONFIGURATION, KEY, Parts
 
 ALL = {**PLACE, "key": "demo", "users": True, "rate": 1000, "execution": "e-1"}
-
-
-@pytest.fixture(autouse=True)
-def bucket(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REPORTS_BUCKET", BUCKET)
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-
-
-@pytest.fixture
-def shop() -> Iterator[Parts]:
-    with parts() as found:
-        yield found
 
 
 def _check(

@@ -48,14 +48,8 @@ def check_by_third_party(
     settings = read_settings(job)
     http = http or Http(_RATE, timeout=_TIMEOUT_SECONDS)
     service = Service(settings, _secret(own, settings), http, sleep=sleep, now=now)
-    progress = dict(job.progress) or {
-        "run": str(uuid.uuid5(_RUNS, job.id)),
-        "began": int(now()),
-        "status_url": "",
-        "asked": 0,
-    }
-    mailbox = Mailbox(own, progress["run"])
-    check = _Check(settings, service, mailbox, progress, now)
+    progress = dict(job.progress) or _new_progress(job, now())
+    check = _Check(settings, service, Mailbox(own, progress["run"]), progress, now)
     try:
         if job.progress:
             sleep(max(0.0, min(check.pause(), time_left.seconds)))
@@ -72,6 +66,11 @@ def check_by_third_party(
         summary = f"Waiting for {settings.host}, run {progress['run']}"
         return Continued(summary=summary, progress=progress)
     return _ended(settings, result, Reports(own, settings.place, _SUITE))
+
+
+def _new_progress(job: Job, now: float) -> dict[str, Any]:
+    run = str(uuid.uuid5(_RUNS, job.id))
+    return {"run": run, "began": int(now), "status_url": "", "asked": 0}
 
 
 class _Check:

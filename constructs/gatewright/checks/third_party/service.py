@@ -48,7 +48,12 @@ class Service:
         """
         answer = self._call("POST", self._settings.url, json.dumps(request).encode())
         if answer.status != 202:
-            return read_result(answer.json)
+            result = read_result(answer.json)
+            if result.state == "running":
+                raise OutageError(
+                    f"a run that goes on is answered with 202, and not {answer.status}"
+                )
+            return result
         found = answer.json if isinstance(answer.json, dict) else {}
         status_url = found.get("status_url") or ""
         if not isinstance(status_url, str) or (self._settings.mode == "poll" and not status_url):
