@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,80 +16,8 @@ from local.rehearsal.engine import Engine, Revision
 from local.rehearsal.execution import Execution, State
 from local.rehearsal.git import head
 from local.rehearsal.runners import runners
+from tests.local_gaps.rehearsed_pipeline import BUCKET, DRINK, PROJECTS, pipeline
 from tests.local_gaps.running import ACCOUNT, REGION, Aws
-
-BUCKET, PROJECT, STACK = "rehearsed-artifacts", "rehearsed-build", "rehearsed-prod"
-BUILDSPEC = """
-version: 0.2
-env: {exported-variables: [DRINK]}
-phases:
-  build:
-    commands:
-      - export DRINK="$(cat drink)"
-      - grep -q "[a-z]" drink || { echo "there is no drink"; exit 1; }
-      - >-
-        printf '{"Resources": {"Known": {"Type": "AWS::SSM::Parameter", "Properties":
-        {"Name": "rehearsed-drink", "Type": "String", "Value": "%s"}}}}' "$DRINK" > template.json
-artifacts: {files: template.json}
-"""
-
-
-def described(name: str, category: str, provider: str, order: int = 1, **more: Any) -> Any:
-    kind = {"category": category, "owner": "AWS", "provider": provider, "version": "1"}
-    return {"name": name, "actionTypeId": kind, "runOrder": order, **more}
-
-
-def deploys(name: str, order: int, mode: str, **more: Any) -> Any:
-    settings = {"ActionMode": mode, "StackName": STACK, "ChangeSetName": "PipelineChange"}
-    given = {**settings, **more.pop("configuration", {})}
-    return described(name, "Deploy", "CloudFormation", order, configuration=given, **more)
-
-
-def pipeline() -> Mapping[str, Any]:
-    """As GetPipeline describes it."""
-    source = described(
-        "Source",
-        "Source",
-        "CodeCommit",
-        outputArtifacts=[{"name": "Source"}],
-        configuration={"RepositoryName": "r", "BranchName": "main"},
-        namespace="Source",
-    )
-    build = described(
-        "Build",
-        "Build",
-        "CodeBuild",
-        inputArtifacts=[{"name": "Source"}],
-        outputArtifacts=[{"name": "Assembly"}],
-        configuration={"ProjectName": PROJECT},
-        namespace="Build",
-    )
-    approve = described(
-        "Approve",
-        "Approval",
-        "Manual",
-        configuration={"CustomData": "#{Build.DRINK} of #{Source.CommitMessage}"},
-    )
-    prepare = deploys(
-        "Prepare",
-        1,
-        "CHANGE_SET_REPLACE",
-        inputArtifacts=[{"name": "Assembly"}],
-        configuration={"TemplatePath": "Assembly::template.json"},
-    )
-    stages = {
-        "Source": [source],
-        "Build": [build],
-        "Approve": [approve],
-        "Prod": [prepare, deploys("Deploy", 2, "CHANGE_SET_EXECUTE")],
-    }
-    return {
-        "name": "rehearsed",
-        "version": 1,
-        "roleArn": f"arn:aws:iam::{ACCOUNT}:role/pipeline",
-        "artifactStore": {"type": "S3", "location": BUCKET},
-        "stages": [{"name": name, "actions": actions} for name, actions in stages.items()],
-    }
 
 
 class Approving:
@@ -112,7 +39,7 @@ class Releasing:
     folder: Path
     approving: Approving
 
-    def release(self, drink: str) -> Execution:
+    def release(self, drink: str) -> list[Execution]:
         repository = self.folder / "repository"
         (repository / "drink").write_text(f"{drink}\n")
         self._git("add", "--all")
@@ -131,11 +58,10 @@ class Releasing:
             ),
             folder=self.folder / "rehearsal",
         )
-        [execution] = engine.run(Revision(id=commit.id, subject=commit.subject))
-        return execution
+        return engine.run(Revision(id=commit.id, subject=commit.subject))
 
     def deployed(self) -> str:
-        found = self.aws.client("ssm").get_parameter(Name="rehearsed-drink")
+        found = self.aws.client("ssm").get_parameter(Name=DRINK)
         return str(found["Parameter"]["Value"])
 
     def _git(self, *arguments: str) -> None:
@@ -147,28 +73,29 @@ class Releasing:
 @pytest.fixture
 def releasing(aws: Aws, tmp_path: Path) -> Releasing:
     aws.client("s3").create_bucket(Bucket=BUCKET)
-    aws.client("codebuild").create_project(
-        name=PROJECT,
-        source={"type": "CODEPIPELINE", "buildspec": BUILDSPEC},
-        artifacts={"type": "CODEPIPELINE"},
-        environment={
-            "type": "LINUX_CONTAINER",
-            "image": "aws/codebuild/standard:7.0",
-            "computeType": "BUILD_GENERAL1_SMALL",
-        },
-        serviceRole=f"arn:aws:iam::{ACCOUNT}:role/build",
-    )
+    for name, buildspec in PROJECTS.items():
+        aws.client("codebuild").create_project(
+            name=name,
+            source={"type": "CODEPIPELINE", "buildspec": buildspec},
+            artifacts={"type": "CODEPIPELINE"},
+            environment={
+                "type": "LINUX_CONTAINER",
+                "image": "aws/codebuild/standard:7.0",
+                "computeType": "BUILD_GENERAL1_SMALL",
+            },
+            serviceRole=f"arn:aws:iam::{ACCOUNT}:role/build",
+        )
     subprocess.run(["git", "init", "--quiet", str(tmp_path / "repository")], check=True)  # noqa: S607
     return Releasing(aws, tmp_path, Approving())
 
 
 def test_commits_are_released(releasing: Releasing) -> None:
-    execution = releasing.release("tea")
+    [execution] = releasing.release("tea")
     assert execution.state == State.SUCCEEDED, execution
     assert releasing.deployed() == "tea"
     assert releasing.approving.asked == ["tea of Sell tea"]
 
-    failed = releasing.release("")
+    [failed] = releasing.release("")
     assert [stage.state for stage in failed.stages] == [
         State.SUCCEEDED,
         State.FAILED,
@@ -178,7 +105,15 @@ def test_commits_are_released(releasing: Releasing) -> None:
     assert failed.stages[1].actions[0].reason.endswith("The last lines:\n  there is no drink")
     assert releasing.deployed() == "tea"
 
-    assert releasing.release("milk").state == State.SUCCEEDED
+    failed, rollback = releasing.release("poison")
+    assert [action.state for action in failed.stages[3].actions] == [
+        *(State.SUCCEEDED, State.SUCCEEDED, State.FAILED),
+    ]
+    assert (rollback.state, rollback.target) == (State.SUCCEEDED, execution.id)
+    assert releasing.deployed() == "tea"
+
+    [execution] = releasing.release("milk")
+    assert execution.state == State.SUCCEEDED
     assert releasing.deployed() == "milk"
     artifacts = releasing.aws.client("s3").list_objects_v2(Bucket=BUCKET)["Contents"]
     assert {item["Key"].rpartition("/")[0] for item in artifacts} == {
