@@ -22,7 +22,7 @@ SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 # Lambda's Python runtime brings the AWS SDK: 31 MB that no function has to carry.
 PROVIDED := boto3 botocore s3transfer
 
-.PHONY: help setup up watch down test load keys verify destroy synth documents audit sbom lint format lock schema clean bench reset
+.PHONY: help setup up watch down test test-rehearsal rehearse load keys verify destroy synth documents audit sbom lint format lock schema clean bench reset
 
 help: ## lists the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,12 @@ reset: $(VENV)/.installed ## stops the embedded AWS and forgets what was deploye
 # Two processes: the deployed platform takes as long as all the other tests together.
 test: setup ## runs every test
 	@python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+
+test-rehearsal: setup ## rehearses releases of a small platform, good ones and bad ones
+	@python -m pytest tests/rehearsal
+
+rehearse: setup ## releases HEAD through the pipeline on this machine; APPROVE=yes, or no, answers
+	@python -m local.rehearse
 
 load: setup ## sends ten thousand requests of 32 callers to foods v2, and checks the table
 	@GATEWRIGHT_LOAD=10000 python -m pytest tests/local/test_load.py

@@ -6,6 +6,7 @@ releases the commit HEAD through it. APPROVE=yes or no answers the approvals.
 
 import os
 import shlex
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -137,6 +138,8 @@ def _build_variables(text: str) -> dict[str, str]:
 
 def main() -> None:
     """The command."""
+    # A job that is cancelled ends its builds as well, as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     progress = Progress()
     try:
         platform = load_platform(ROOT / "platform.yaml")

@@ -71,6 +71,7 @@ RELIED_UPON = tuple(
             "_rest_api_view",
             "_v1_error",
             "_v1_response",
+            "find_api_scope",
             "handle_execute",
             "stages_for_api",
         ),

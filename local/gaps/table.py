@@ -17,6 +17,7 @@ from local.gaps import (
     integration_timeout,
     lambda_permissions,
     mock_integration,
+    other_accounts,
     passthrough,
     payload_limits,
     quota_usage,
@@ -52,6 +53,8 @@ _INVOKERS = (
 )
 
 PATCHES: tuple[Patch, ...] = (
+    # whose API it is
+    *other_accounts.PATCHES,
     # what an integration may take, and what it may do wrong
     *payload_limits.PATCHES,
     *function_errors.PATCHES,

@@ -28,7 +28,7 @@ LAST_LINE = '        CfnOutput(self, "Url", value=self.api.url)'
 BROKEN = """
         from aws_cdk import CfnResource
 
-        broken = CfnResource(self, "Broken", type="AWS::CodePipeline::Pipeline")
+        broken = CfnResource(self, "Broken", type="AWS::CodeDeploy::Application")
         broken.node.add_dependency(self.api.stage)"""
 
 

@@ -73,6 +73,9 @@ class ThirdPartyCheck(Section):
     minutes: CheckMinutes = Field(
         30, description="The minutes that the service has to answer; at most 60 for callback."
     )
+    poll_seconds: Annotated[int, whole(1, 300, "seconds")] = Field(
+        15, description="The seconds from one question to the next, 1 to 300."
+    )
 
 
 class LoadCheck(Section):

@@ -151,6 +151,7 @@ def _third_party(check: ThirdPartyCheck) -> dict[str, Any]:
         secret=check.secret,
         on_outage=check.on_outage,
         time_limit_minutes=check.minutes,
+        poll_seconds=check.poll_seconds,
     )
 
 

@@ -10,6 +10,7 @@ from constructs import Construct
 from gatewright.config.pipeline_sections import Build, Source
 from gatewright.config.pipeline_values import Execution
 from gatewright.delivery.artifact_store import ArtifactStore
+from gatewright.delivery.asset_publishing import CDK_ASSETS_VERSION, asset_publishing
 from gatewright.delivery.build import IMAGE, build_step
 from gatewright.delivery.generated_policies import acknowledge_generated_policies
 from gatewright.delivery.replicas import expire_replicas
@@ -19,7 +20,6 @@ from gatewright.escape_hatch import l1
 # With which the library was tried. CDK Pipelines takes the latest otherwise, and the latest of npm
 # cannot read this library's assembly.
 CDK_CLI_VERSION = "2.1148.1"
-CDK_ASSETS_VERSION = "4.7.3"
 
 _MODES = {
     "superseded": codepipeline.ExecutionMode.SUPERSEDED,
@@ -128,6 +128,7 @@ class ReleasePipeline(Construct):
             cli_version=CDK_CLI_VERSION,
             cdk_assets_cli_version=CDK_ASSETS_VERSION,
             publish_assets_in_parallel=False,
+            asset_publishing_code_build_defaults=asset_publishing(),
             code_build_defaults=pipelines.CodeBuildOptions(
                 build_environment=codebuild.BuildEnvironment(build_image=IMAGE)
             ),

@@ -1,0 +1,1 @@
+"""A minimal platform, released through its own pipeline on this machine."""
