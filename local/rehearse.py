@@ -19,7 +19,7 @@ from local.cdk_cli import ROOT, run_cdk
 from local.embedded_aws import EmbeddedAws, LocalError
 from local.progress import Progress, fail
 from local.rehearsal.accounts import bootstrap_accounts
-from local.rehearsal.approval import VARIABLE, Approval
+from local.rehearsal.approval import Approval, answer_from_environment
 from local.rehearsal.definition import Definition, read_definition
 from local.rehearsal.engine import Engine, Revision
 from local.rehearsal.events import Events
@@ -146,7 +146,7 @@ def main() -> None:
         rehearsal = Rehearsal(
             aws=embedded_aws(platform.environments[0], FOLDER),
             root=ROOT,
-            approve=os.environ.get(VARIABLE) or None,
+            approve=answer_from_environment(),
             build_variables=_build_variables(os.environ.get(BUILD_VARIABLES, "")),
         )
         executions = rehearse(rehearsal, progress)

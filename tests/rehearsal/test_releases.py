@@ -11,14 +11,14 @@ from tests.rehearsal.corner import Corner
 from tests.third_party_service import ThirdPartyService
 
 HANDLER = "lambda_src/shop/v1/handler.py"
-# A resource that no AWS can make: its application does not exist.
+# A resource that no AWS can make: its API does not exist.
 BROKEN_IN_PROD = """\
         self._protect = protect
         if "-prod-" in stack_name:
             from aws_cdk import CfnResource
             CfnResource(
-                self, "Broken", type="AWS::CodeDeploy::DeploymentGroup",
-                properties={"ApplicationName": "nobody", "ServiceRoleArn": "arn:aws:iam::1:role/x"},
+                self, "Broken", type="AWS::ApiGateway::Deployment",
+                properties={"RestApiId": "nobodys"},
             )
 """
 OPEN = 'return Open(open="yes")'

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from gatewright.config.document import Document, Value
-from gatewright.config.plain import get, mapping, names
+from gatewright.config.plain import get, mapping, names, number
 from gatewright.config.problems import Path, Problem
 from gatewright.nearest import did_you_mean
 
+_CALLBACK_MINUTES = 60
 _SOURCES = ("connection", "codecommit", "bucket")
 
 
@@ -15,16 +16,19 @@ def pipeline_problems(document: Document) -> Iterator[Problem]:
     pipeline = mapping(document.value, "pipeline")
     if not pipeline:
         return
-    yield from _one_source(document, mapping(pipeline, "source"))
+    yield from _one_source(document, get(pipeline, "source"))
     yield from _each_environment_once(document, pipeline)
     for name, wave in mapping(pipeline, "waves").items():
         yield from _environments_or_approval(document, ("pipeline", "waves", name), wave)
         yield from _keys_are_offered(document, ("pipeline", "waves", name), wave)
+        yield from _callbacks_are_in_time(document, ("pipeline", "waves", name), wave)
 
 
-def _one_source(document: Document, source: dict[str, Value]) -> Iterator[Problem]:
+def _one_source(document: Document, source: Value) -> Iterator[Problem]:
+    if not isinstance(source, dict):
+        return
     found = [name for name in _SOURCES if name in source]
-    if source and len(found) != 1:
+    if len(found) != 1:
         said = " and ".join(found) or "none of them"
         remedy = "keep one of them" if found else "add one of them"
         allowed = f"exactly one of {', '.join(_SOURCES)}"
@@ -91,3 +95,14 @@ def _keys_are_offered(document: Document, path: Path, wave: Value) -> Iterator[P
                 allowed = f"a key on one of {', '.join(sorted(offered)) or 'its plans (none yet)'}"
                 remedy = f"add {' or '.join(sorted(plans))} to environments.{environment}.plans"
                 yield document.problem(here, found, allowed, remedy)
+
+
+def _callbacks_are_in_time(document: Document, path: Path, wave: Value) -> Iterator[Problem]:
+    """The address that a service calls back at is good for an hour."""
+    check = mapping(mapping(wave, "checks"), "third_party")
+    minutes = number(check, "minutes")
+    if get(check, "mode") == "callback" and minutes > _CALLBACK_MINUTES:
+        here = (*path, "checks", "third_party", "minutes")
+        allowed = f"at most {_CALLBACK_MINUTES} minutes with mode callback"
+        remedy = f"write {_CALLBACK_MINUTES} or less, or mode: poll"
+        yield document.problem(here, f"{minutes:g}", allowed, remedy)

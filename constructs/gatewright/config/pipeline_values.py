@@ -71,6 +71,7 @@ AnswerMode = Literal["poll", "callback"]
 CheckMinutes = Annotated[int, whole(1, 720, "minutes")]
 # https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html
 BuildMinutes = Annotated[int, whole(5, 480, "minutes")]
-# https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html: two weeks at most
+# Who has not answered in two weeks will not; AWS would wait for up to 60 days
+# (https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html).
 ApprovalHours = Annotated[int, whole(1, 336, "hours")]
 ArtifactDays = Annotated[int, whole(1, 3650, "days")]
