@@ -5,11 +5,12 @@
 
 import gc
 import sys
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from importlib import import_module
-from multiprocessing import get_context
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
+
+from stacks.forked import EndedError, Forked
 
 if TYPE_CHECKING:
     from gatewright.contract import Contract
@@ -23,28 +24,29 @@ def main() -> None:
     gc.disable()
     # Three things at once. A process of their own imports the services; it is forked here, where
     # nothing is loaded yet. A thread waits for Node to start and to load the CDK.
-    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("fork")) as services:
-        contracts = services.submit(_contracts)
-        cdk = ThreadPoolExecutor(max_workers=1).submit(import_module, "aws_cdk.aws_lambda")
+    contracts = Forked(_contracts)
+    cdk = Thread(target=import_module, args=("aws_cdk.aws_lambda",))
+    cdk.start()
 
-        from gatewright.bundling import BundlingError
-        from gatewright.config import ConfigError, UnknownEnvironmentError, load_platform
-        from gatewright.contract import ContractError
+    from gatewright.bundling import BundlingError
+    from gatewright.config import ConfigError, UnknownEnvironmentError, load_platform
+    from gatewright.contract import ContractError
 
-        try:
-            platform = load_platform(ROOT / "platform.yaml")
-            if names := sys.argv[1:]:
-                platform = platform.only(*names)
-            cdk.result()
+    expected = (ConfigError, UnknownEnvironmentError, ContractError, BundlingError, EndedError)
+    try:
+        platform = load_platform(ROOT / "platform.yaml")
+        if names := sys.argv[1:]:
+            platform = platform.only(*names)
+        cdk.join()
 
-            from stacks.app import new_app
-            from stacks.platform import add_platform
+        from stacks.app import new_app
+        from stacks.platform import add_platform
 
-            app = new_app()
-            add_platform(app, platform, ROOT, contracts.result())
-            app.synth()
-        except (ConfigError, UnknownEnvironmentError, ContractError, BundlingError) as error:
-            sys.exit(f"\n{error}\n")
+        app = new_app()
+        add_platform(app, platform, ROOT, contracts.result())
+        app.synth()
+    except expected as error:
+        sys.exit(f"\n{error}\n")
     # The interpreter looks for garbage once more on its way out (0.15 s), unless there is none.
     gc.freeze()
 

@@ -1,0 +1,1 @@
+"""Of the stacks, what needs no CDK."""
