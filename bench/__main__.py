@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bench import bundles, edits, handlers, synth, throughput, up
+from bench import bundles, edits, growth, handlers, synth, throughput, up
 from bench.machine import machine_kind
 from bench.options import Options
 from bench.report import Report
@@ -22,6 +22,7 @@ MEASUREMENTS: Mapping[str, Callable[[Options], Report]] = {
     "bundles": bundles.measure,
     "synth": synth.measure,
     "platform": synth.whole_platform,
+    "growth": growth.measure,
     "up": up.measure,
     "edits": edits.measure,
     "handlers": handlers.measure,
