@@ -8,17 +8,19 @@ import os
 import shlex
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gatewright.config import Pipeline, Platform, load_platform
 from gatewright.delivery.names import pipeline_stack_name
-from gatewright.operations.deployed import NotDeployedError, stack_outputs
+from gatewright.operations.deployed import NotDeployedError, read_deployed, stack_outputs
 from local.cdk_cli import ROOT, run_cdk
 from local.embedded_aws import EmbeddedAws, LocalError
+from local.outputs import local_url
 from local.progress import Progress, fail
 from local.rehearsal.accounts import bootstrap_accounts
+from local.rehearsal.actions.source import uncommitted_note
 from local.rehearsal.approval import Approval, answer_from_environment
 from local.rehearsal.definition import Definition, read_definition
 from local.rehearsal.engine import Engine, Revision
@@ -29,7 +31,7 @@ from local.rehearsal.html_report import HtmlReport
 from local.rehearsal.jobs import Jobs
 from local.rehearsal.runners import runners
 from local.rehearsal.screen import Screen
-from local.rehearsal.terminal import AskedTerminal
+from local.rehearsal.terminal import find
 from local.server_process import start
 from local.up import EXPECTED, FOLDER, embedded_aws
 
@@ -68,15 +70,15 @@ def rehearse(rehearsal: Rehearsal, progress: Progress) -> list[Execution]:
     platform = load_platform(rehearsal.root / "platform.yaml")
     pipeline = _pipeline_of(platform)
     commit = head(rehearsal.root)
+    for line in uncommitted_note(commit):
+        progress.say(line)
     aws = replace(rehearsal.aws, account=pipeline.account, region=pipeline.region)
-    approval_answer = rehearsal.approve
     with progress.step(f"Starting the embedded AWS on port {aws.port}"):
         start(aws)
     bootstrap_accounts(aws, platform, pipeline, progress)
     _deploy_pipeline(rehearsal, aws, platform, progress)
     read = _reader(aws, platform.project)
     with Screen() as screen:
-        terminal = AskedTerminal(screen.paused) if sys.stdin.isatty() else None
         engine = Engine(
             aws=aws,
             read=read,
@@ -84,7 +86,7 @@ def rehearse(rehearsal: Rehearsal, progress: Progress) -> list[Execution]:
                 commit,
                 folder=rehearsal.folder,
                 jobs=lambda account, region: Jobs(aws, account=account, region=region),
-                approval=Approval(approval_answer, terminal),
+                approval=Approval(rehearsal.approve, find(screen.paused)),
                 build_variables=rehearsal.build_variables,
             ),
             folder=rehearsal.folder,
@@ -97,6 +99,19 @@ def released(executions: list[Execution]) -> bool:
     """Whether the release is out."""
     forward = [one for one in executions if one.kind == "FORWARD"]
     return forward[-1].state == State.SUCCEEDED
+
+
+def addresses(rehearsal: Rehearsal, platform: Platform) -> Iterator[tuple[str, str]]:
+    """Where the APIs of each environment of the pipeline answer now, by their names."""
+    for name in platform.pipeline.environments if platform.pipeline else ():
+        environment = platform.environment(name)
+        aws = replace(rehearsal.aws, account=environment.account, region=environment.region)
+        try:
+            deployed = read_deployed(platform, environment, aws.client("cloudformation"))
+        except NotDeployedError:
+            continue  # the release did not come as far as that
+        for api in deployed.apis.values():
+            yield f"{name} {api.name}", local_url(aws, api)
 
 
 def _pipeline_of(platform: Platform) -> Pipeline:
@@ -129,7 +144,8 @@ def _reader(aws: EmbeddedAws, name: str) -> Callable[[], Definition]:
     return lambda: read_definition(client.get_pipeline(name=name)["pipeline"], aws.region)
 
 
-def _build_variables(text: str) -> dict[str, str]:
+def build_variables(text: str) -> dict[str, str]:
+    """The pairs in BUILD. Raises LocalError for anything else."""
     pairs = [pair.partition("=") for pair in shlex.split(text)]
     if wrong := [name for name, equals, _ in pairs if not (name and equals)]:
         raise LocalError(f"{BUILD_VARIABLES} holds {wrong[0]!r}. Write NAME=value pairs.")
@@ -147,14 +163,16 @@ def main() -> None:
             aws=embedded_aws(platform.environments[0], FOLDER),
             root=ROOT,
             approve=answer_from_environment(),
-            build_variables=_build_variables(os.environ.get(BUILD_VARIABLES, "")),
+            build_variables=build_variables(os.environ.get(BUILD_VARIABLES, "")),
         )
         executions = rehearse(rehearsal, progress)
     except EXPECTED as error:
         fail(error)
     except KeyboardInterrupt:
         sys.exit("\nStopped.")
-    print(f"\nThe report: {rehearsal.report}", flush=True)
+    for name, url in addresses(rehearsal, platform):
+        print(f"{name}: {url}")
+    print(f"The report: {rehearsal.report}", flush=True)
     if not released(executions):
         sys.exit(1)
 

@@ -34,7 +34,7 @@ def write_documents(
         file.write_text(json.dumps(public_document(contract), indent=2) + "\n")
         written.append(file)
     for package in sorted({api.package for api in platform.apis}):
-        for source in sorted((root / "lambda_src" / package / CHECKS).glob("*.py")):
+        for source in sorted((root / "lambda_src" / package / CHECKS).glob("[!_]*.py")):
             target = folder / CHECKS / package / source.name
             target.parent.mkdir(exist_ok=True)
             written.append(Path(shutil.copy(source, target)))

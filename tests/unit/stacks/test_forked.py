@@ -18,7 +18,7 @@ def test_a_large_result_comes_whole() -> None:
 
 
 def test_what_it_raises_is_raised_here() -> None:
-    problem = Problem("platform.yaml", 3, 5, ("keys",), "nothing", "a key", "add one")
+    problem = Problem("platform.yaml", 3, 5, "keys", "nothing", "a key", "add one")
 
     def fail() -> None:
         raise ConfigError([problem])
