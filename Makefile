@@ -22,7 +22,7 @@ SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 # Lambda's Python runtime brings the AWS SDK: 31 MB that no function has to carry.
 PROVIDED := boto3 botocore s3transfer
 
-.PHONY: help setup up watch down test test-rehearsal rehearse load keys verify destroy synth documents audit sbom lint format lock schema clean bench reset
+.PHONY: help setup up watch down test test-rehearsal rehearse load fuzz fuzz-in-pipeline keys verify destroy synth documents audit sbom lint format lock schema clean bench reset
 
 help: ## lists the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,7 +43,7 @@ reset: $(VENV)/.installed ## stops the embedded AWS and forgets what was deploye
 	@python -m local.reset
 
 # Two processes: the deployed platform takes as long as all the other tests together.
-test: setup ## runs every test
+test: setup $(DELIVERY)/.installed ## runs every test
 	@python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 test-rehearsal: setup ## rehearses releases of a small platform, good ones and bad ones
@@ -54,6 +54,13 @@ rehearse: setup ## releases HEAD through the pipeline on this machine; APPROVE=y
 
 load: setup ## sends ten thousand requests of 32 callers to foods v2, and checks the table
 	@GATEWRIGHT_LOAD=10000 python -m pytest tests/local/test_load.py
+
+fuzz: documents $(DELIVERY)/.installed ## sends generated requests to ENV; ARGS="--seed 2" for others
+	@python -m local.fuzz --environment $(ENV) $(ARGS)
+
+# What a pipeline's build calls: with what it has from its artifacts, and nothing else.
+fuzz-in-pipeline: $(DELIVERY)/.installed
+	@PYTHONPATH=constructs $(DELIVERY)/bin/python -m gatewright.checks.fuzz $(ARGS)
 
 keys: $(VENV)/.installed ## lists, issues, disables and rotates API keys of ENV; DO=--help says how
 	@python -m local.keys --environment $(ENV) $(DO)
@@ -107,9 +114,13 @@ schema: setup ## writes platform.schema.json, which editors read
 clean: ## removes what the other commands made, except the embedded AWS and its state
 	@rm -rf $(VENV) node_modules cdk.out dist .gatewright/bundles .mypy_cache .ruff_cache .pytest_cache $(RIVALS)/.venv $(RIVALS)/node_modules $(RIVALS)/.installed
 
+define CHECK_PYTHON
+$(PYTHON) -c 'import sys; sys.exit("Gatewright needs Python 3.11 or newer, and \"$(PYTHON)\" is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else 0'
+endef
+
 # Node's wheel puts a Python program in front of it, which takes as long to start as Node does.
 $(VENV)/.packages: requirements-uv.txt requirements.txt requirements-dev.txt
-	@$(PYTHON) -c 'import sys; sys.exit("Gatewright needs Python 3.11 or newer, and \"$(PYTHON)\" is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else 0'
+	@$(CHECK_PYTHON)
 	@echo "Installing the Python packages ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
@@ -133,11 +144,14 @@ node_modules/.installed: package-lock.json $(VENV)/.packages
 	@npm ci --silent
 	@touch $@
 
-# Apart from everything that the platform needs: only a release is checked with it.
-$(DELIVERY)/.installed: requirements-delivery.txt $(VENV)/.packages
+# Apart from everything that the platform needs: a release is checked with it, in a build that
+# installs nothing else.
+$(DELIVERY)/.installed: requirements-uv.txt requirements-delivery.txt
+	@$(CHECK_PYTHON)
 	@echo "Installing what releases are checked with ..."
-	@python -m venv --clear $(DELIVERY)
-	@uv pip sync --quiet --require-hashes --compile-bytecode --python $(DELIVERY)/bin/python requirements-delivery.txt
+	@$(PYTHON) -m venv --clear $(DELIVERY)
+	@$(DELIVERY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
+	@$(DELIVERY)/bin/uv pip install --quiet --require-hashes --compile-bytecode --python $(DELIVERY)/bin/python -r requirements-delivery.txt
 	@touch $@
 
 # Apart from everything that the platform needs: nobody but `make bench` installs the rivals.

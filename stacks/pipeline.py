@@ -84,6 +84,7 @@ class PipelineStack(Stack):
             reports=self._reports,
             logs=LogKeeping(retention_days=_LOG_DAYS, retain=False),
             documents=self.release.built.documents,
+            source=self.release.source,
         )
         return EnvironmentChecks(self, "Checks", settings=settings)
 

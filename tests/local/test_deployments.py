@@ -23,12 +23,14 @@ from tests.synthesis import change_text
 
 STOCK = Path("lambda_src/foods/v1/stock.py")
 HANDLER = Path("lambda_src/foods/v1/handler.py")
-# A resource that the embedded AWS cannot make, after everything else of the API's stack.
+# A resource that no AWS can make, after everything else of the API's stack: its API is nobody's.
 LAST_LINE = '        CfnOutput(self, "Url", value=self.api.url)'
 BROKEN = """
         from aws_cdk import CfnResource
 
-        broken = CfnResource(self, "Broken", type="AWS::CodeDeploy::Application")
+        broken = CfnResource(
+            self, "Broken", type="AWS::ApiGateway::Deployment", properties={"RestApiId": "nobodys"}
+        )
         broken.node.add_dependency(self.api.stage)"""
 
 
@@ -125,7 +127,7 @@ def test_a_failed_deployment_leaves_the_api_as_it_was(
     change_text(root / "stacks" / "api.py", LAST_LINE, LAST_LINE + BROKEN)
     with (
         answers_meanwhile(target, token) as answers,
-        pytest.raises(LocalError, match="AWS::CodePipeline::Pipeline"),
+        pytest.raises(LocalError, match="Invalid API identifier"),
     ):
         deploy(own_aws, root)
     assert len(answers) > 10

@@ -44,6 +44,33 @@ def test_an_environment_is_deployed_and_then_checked(release: Template) -> None:
     )
 
 
+def test_generated_requests_run_beside_the_contract_and_before_the_load(tmp_path: Path) -> None:
+    def all_in_test(pipeline: dict[str, Any]) -> None:
+        pipeline["waves"]["test"]["checks"]["load"] = {"key": "checks"}
+
+    release = release_with(tmp_path, all_in_test)
+    order = {a["Name"]: a["RunOrder"] for a in stages(release)["test"]["Actions"]}
+    assert order["test-fuzz"] == order["test-contract"] == order["test-load"] - 1
+
+
+def test_generated_requests_are_sent_by_one_command(release: Template) -> None:
+    fuzz = action(release, "test", "test-fuzz")
+    assert [found["Name"] for found in fuzz["InputArtifacts"]] == [
+        "gatewright_Source",
+        "Synth_dist",
+    ]
+    project = release["Resources"][fuzz["Configuration"]["ProjectName"]["Ref"]]["Properties"]
+    phases = json.loads(project["Source"]["BuildSpec"])["phases"]
+    [command] = phases["build"]["commands"]
+    role = "arn:aws:iam::111111111111:role/gatewright-test-fuzz"
+    assert command == (
+        'make fuzz-in-pipeline ARGS="--project gatewright --environment test --region us-east-1 '
+        f"--role {role} --key checks --examples 20 --rate 50 --minutes 27 "
+        '--documents dist/openapi"'
+    )
+    assert project["TimeoutInMinutes"] == 30
+
+
 def test_what_deploys_is_taken_back_and_a_refusal_takes_nothing_back(release: Template) -> None:
     rolled_back = {name for name, stage in stages(release).items() if "OnFailure" in stage}
     assert rolled_back == {"test", "beta", "prod"}

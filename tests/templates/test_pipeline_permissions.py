@@ -9,6 +9,7 @@ from gatewright.checks.permissions import ACTIONS, ENVIRONMENT, OWN
 from tests.synthesis import Template, resources
 
 PIPELINE = "111111111111-us-east-1/gatewright-pipeline"
+FUZZ_ROLE = "pipeline/Checks/fuzz/Role"
 OWN_STATEMENTS = {"kms:GenerateDataKey", "kms:Decrypt", "logs:CreateLogStream", "logs:PutLogEvents"}
 
 
@@ -38,7 +39,8 @@ def test_a_checks_function_may_do_what_it_calls(release: Template, kind: str) ->
 
 
 @pytest.mark.parametrize(
-    ("environment", "kind"), [("test", "contract"), ("beta", "load"), ("prod", "smoke")]
+    ("environment", "kind"),
+    [("test", "contract"), ("test", "fuzz"), ("beta", "load"), ("prod", "smoke")],
 )
 def test_a_checks_role_may_do_what_it_calls(
     templates: dict[str, Template], environment: str, kind: str
@@ -49,6 +51,27 @@ def test_a_checks_role_may_do_what_it_calls(
     assert allowed == actions_of(ENVIRONMENT[kind])
     for statement in statements:
         assert "*" not in listed(statement["Resource"])
+
+
+def test_the_build_of_generated_requests_may_act_with_its_role_and_no_more(
+    release: Template,
+) -> None:
+    found = policies(release)
+    own, *rest = found[FUZZ_ROLE]
+    assert own == {
+        "Effect": "Allow",
+        "Action": "sts:AssumeRole",
+        "Resource": "arn:aws:iam::111111111111:role/gatewright-test-fuzz",
+    }
+    # The rest is what the CDK gives to any build: the one that makes the assembly has it too.
+    any_build = found["pipeline/Release/Pipeline/Build/Synth/CdkBuildProject/Role"]
+    allowed = {action for s in any_build for action in listed(s["Action"])}
+    assert {action for s in rest for action in listed(s["Action"])} <= allowed
+    roles = resources(release, "AWS::IAM::Role").values()
+    [role] = [r for r in roles if r["Metadata"]["aws:cdk:path"].startswith(FUZZ_ROLE)]
+    assert not {"ManagedPolicyArns", "Policies"} & role["Properties"].keys()
+    [trust] = role["Properties"]["AssumeRolePolicyDocument"]["Statement"]
+    assert trust["Principal"] == {"Service": "codebuild.amazonaws.com"}
 
 
 def test_a_checks_role_trusts_one_caller(templates: dict[str, Template]) -> None:
@@ -80,6 +103,7 @@ GENERATED = {
     "Pipeline/Role": GRANTED_READ | GRANTED_WRITE,
     "Pipeline/Source/Source/CodePipelineActionRole": GRANTED_READ | GRANTED_WRITE,
     "Pipeline/Build/Synth/CdkBuildProject/Role": GRANTED_READ | GRANTED_WRITE,
+    FUZZ_ROLE: GRANTED_READ | {"kms:ReEncrypt*", "kms:GenerateDataKey*"},
     "Pipeline/sdks/openapi-latest/CodePipelineActionRole": GRANTED_READ | GRANTED_WRITE,
     "Pipeline/sdks/openapi-release/CodePipelineActionRole": GRANTED_READ | GRANTED_WRITE,
     # the log groups and reports of builds; the bootstrap's publishing roles; stacks and buckets
@@ -95,6 +119,10 @@ GENERATED = {
 }
 
 
+def written_by_the_cdk(path: str) -> bool:
+    return path.startswith("pipeline/Release/") or path == FUZZ_ROLE
+
+
 def test_the_cdks_own_wildcards_are_these(release: Template) -> None:
     found = {
         path.removeprefix("pipeline/Release/"): {
@@ -104,13 +132,13 @@ def test_the_cdks_own_wildcards_are_these(release: Template) -> None:
             if isinstance(text, str) and "*" in text
         }
         for path, statements in policies(release).items()
-        if path.startswith("pipeline/Release/")
+        if written_by_the_cdk(path)
     }
     assert {path: wild for path, wild in found.items() if wild} == GENERATED
 
 
 def test_no_action_of_ours_is_a_wildcard(release: Template) -> None:
     for path, statements in policies(release).items():
-        if not path.startswith("pipeline/Release/"):
+        if not written_by_the_cdk(path):
             for statement in statements:
                 assert not [a for a in listed(statement["Action"]) if "*" in a], path

@@ -62,10 +62,15 @@ def unpack(content: bytes, folder: Path) -> None:
 
 def read_documents(folder: Path) -> Documents:
     """Read an unpacked artifact. Raises CheckError with the file that is wrong."""
-    apis = {path.stem: _document(path) for path in sorted((folder / "openapi").glob("*.json"))}
+    apis = read_openapi(folder / "openapi")
     if not apis:
         raise CheckError("The artifact has no OpenAPI document, openapi/<api>.json.")
     return Documents(apis=apis, checks=folder / "checks")
+
+
+def read_openapi(folder: Path) -> Mapping[str, Document]:
+    """Read the OpenAPI documents ``<api>.json`` of a folder. Raises CheckError."""
+    return {path.stem: _document(path) for path in sorted(folder.glob("*.json"))}
 
 
 def _leaves_folder(entry: ZipInfo) -> bool:

@@ -77,10 +77,10 @@ class Credentials:
     def key(self) -> str:
         """The value of the API key."""
         if not self._key:
-            raise NoCredentialsError('UserParameters name no "key"')
+            raise NoCredentialsError('no "key" is named to call with')
         if self._key not in self._environment.key_ids:
             known = ", ".join(self._environment.key_ids) or "none"
-            raise CheckError(f'UserParameters: there is no key "{self._key}"; known: {known}.')
+            raise CheckError(f'The environment has no API key "{self._key}"; it has {known}.')
         if not self._key_value:
             found = self._clients("apigateway").get_api_key(
                 apiKey=self._environment.key_ids[self._key], includeValue=True

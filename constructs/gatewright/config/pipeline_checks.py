@@ -6,6 +6,7 @@ from pydantic import Field
 
 from gatewright.config.pipeline_values import (
     AnswerMode,
+    BuildMinutes,
     CheckMinutes,
     HttpsUrl,
     OnOutage,
@@ -43,13 +44,20 @@ class SmokeCheck(Section):
 
 
 class FuzzCheck(Section):
-    """Generated requests by schemathesis, from the public document of each API."""
+    """Generated requests by schemathesis, from the public document of each API.
+
+    It makes a user, which it removes again, and items, which it leaves: it is for environments
+    without customers.
+    """
 
     key: KeyName | None = Field(None, description=_KEY)
     examples: Annotated[int, whole(1, 10000, "examples")] = Field(
         20, description="The requests generated for each operation, 1 to 10000."
     )
-    minutes: CheckMinutes = Field(30, description="The minutes after which it has failed.")
+    rate: Annotated[float, above_zero("requests a second")] = Field(
+        10, description="The requests a second that are not exceeded; below the key's own rate."
+    )
+    minutes: BuildMinutes = Field(30, description="The minutes after which it has failed.")
 
 
 class ThirdPartyCheck(Section):

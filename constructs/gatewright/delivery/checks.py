@@ -15,6 +15,7 @@ from gatewright.config.pipeline_checks import Checks, LoadCheck, ThirdPartyCheck
 from gatewright.delivery.artifact_store import ArtifactStore
 from gatewright.delivery.check_function import CheckFunction
 from gatewright.delivery.check_role import statements
+from gatewright.delivery.fuzz_step import FuzzSteps
 from gatewright.delivery.lambda_step import LambdaStep
 from gatewright.delivery.names import CheckKind, caller_role_name, check_role_name
 from gatewright.operations.log_groups import LogKeeping
@@ -31,37 +32,59 @@ _HANDLERS: Mapping[CheckKind, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class CheckSettings:
-    """What all checks of a pipeline share. ``code`` is the bundle of `gatewright.checks`."""
+    """What all checks of a pipeline share.
+
+    ``code`` is the bundle of `gatewright.checks`, ``source`` that of the platform.
+    """
 
     project: str
     code: Bundle
     reports: ArtifactStore
     logs: LogKeeping
     documents: pipelines.FileSet = field(repr=False)
+    source: pipelines.IFileSetProducer = field(repr=False)
 
 
 class EnvironmentChecks(Construct):
-    """One function for each kind of check, made when the first environment asks for it."""
+    """What runs each kind of check, made when the first environment asks for it: a function, or
+    builds for generated requests."""
 
     def __init__(self, scope: Construct, construct_id: str, *, settings: CheckSettings) -> None:
         super().__init__(scope, construct_id)
         self._settings = settings
         self._functions: dict[CheckKind, CheckFunction] = {}
+        self._fuzz: FuzzSteps | None = None
 
     def steps(self, environment: Environment, checks: Checks) -> list[pipelines.Step]:
         """The steps of one environment. They run at the same time, but load comes last: it would
         make the others slow."""
         wanted = parameters_of(checks)
-        steps = [self._step(environment, kind, own) for kind, own in wanted.items()]
+        steps: list[pipelines.Step] = []
+        if checks.fuzz:
+            steps.append(self._fuzz_steps().step(environment, checks.fuzz))
+        steps += [self._step(environment, kind, own) for kind, own in wanted.items()]
         if "load" in wanted:
             for step in steps[:-1]:
                 steps[-1].add_step_dependency(step)
-        return list(steps)
+        return steps
 
     def finish(self) -> None:
         """Call it when every environment has its steps."""
         for function in self._functions.values():
             function.accept()
+        if self._fuzz:
+            self._fuzz.accept()
+
+    def _fuzz_steps(self) -> FuzzSteps:
+        settings = self._settings
+        self._fuzz = self._fuzz or FuzzSteps(
+            self,
+            "fuzz",
+            project=settings.project,
+            source=settings.source,
+            documents=settings.documents,
+        )
+        return self._fuzz
 
     def _step(
         self, environment: Environment, kind: CheckKind, parameters: Mapping[str, Any]
@@ -129,7 +152,7 @@ class EnvironmentChecks(Construct):
 
 
 def parameters_of(checks: Checks) -> dict[CheckKind, dict[str, Any]]:
-    """What each check that is asked for is told, besides where its environment is."""
+    """What each function that is asked for is told, besides where its environment is."""
     found: dict[CheckKind, dict[str, Any]] = {}
     if checks.contract:
         found["contract"] = _told(key=checks.contract.key, rate=checks.contract.rate, users=True)

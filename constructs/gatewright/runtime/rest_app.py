@@ -1,6 +1,7 @@
 """The resolver that a service declares its routes on."""
 
 import os
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -14,11 +15,14 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import (
 from aws_lambda_powertools.logging import Logger
 from aws_lambda_powertools.metrics import Metrics
 
+from gatewright.runtime.json_bodies import JsonBodies
 from gatewright.runtime.variables import ALLOW_ORIGIN_VARIABLE, RELEASE_VARIABLE
 
 # Of an answer, a page may read few headers unless it is told (Fetch standard, "CORS-safelisted
 # response-header name").
 _EXPOSED_HEADERS = "ETag,Location,Retry-After,x-amzn-RequestId"
+
+_PARAMETER = re.compile(r"<(\w+)>")
 
 
 class RestApp(APIGatewayRestResolver):
@@ -45,6 +49,7 @@ class RestApp(APIGatewayRestResolver):
 
     def __init__(self, *, metrics: Metrics | None = None) -> None:
         super().__init__(enable_validation=True)
+        self._request_validation_middleware = JsonBodies()  # type: ignore[no-untyped-call]
         self._metrics = metrics
         self._logger = Logger()
         # Not an argument: those are ignored where the service made its Logger before.
@@ -64,6 +69,12 @@ class RestApp(APIGatewayRestResolver):
             answer["multiValueHeaders"]["Access-Control-Allow-Origin"] = [origin]
             answer["multiValueHeaders"]["Access-Control-Expose-Headers"] = [_EXPOSED_HEADERS]
         return answer
+
+    @staticmethod
+    def _compile_regex(rule: str, base_regex: str = "^{}/*$") -> re.Pattern[str]:
+        # Powertools lists the characters of a path's values, and answers 404 to one with others.
+        # API Gateway has found the route already: what is between slashes is the value.
+        return re.compile(base_regex.format(_PARAMETER.sub(r"(?P<\1>[^/]+)", rule)))
 
     def _write_metrics(self, request_id: str) -> None:
         # Powertools warns of a flush without metrics.

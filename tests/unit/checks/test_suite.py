@@ -119,7 +119,7 @@ def test_without_a_key_what_asks_for_one_is_skipped(shop: Parts) -> None:
     assert isinstance(outcome, Passed)
     checks = shop.s3.report()["checks"]
     [check] = [c for c in checks if c["name"] == "GET /parts: valid credentials"]
-    assert (check["outcome"], check["message"]) == ("skipped", 'UserParameters name no "key"')
+    assert (check["outcome"], check["message"]) == ("skipped", 'no "key" is named to call with')
 
 
 def test_a_long_run_goes_on_where_it_stopped(shop: Parts) -> None:
@@ -186,7 +186,7 @@ def test_mistakes_in_user_parameters(shop: Parts, parameters: Any, message: str)
 
 
 def test_an_unknown_key_is_named(shop: Parts) -> None:
-    with pytest.raises(CheckError, match='no key "dmeo"; known: demo'):
+    with pytest.raises(CheckError, match='no API key "dmeo"; it has demo'):
         _check(shop, {**ALL, "key": "dmeo"})
 
 

@@ -10,6 +10,8 @@ from gatewright.runtime import RestApp
 from gatewright.runtime.variables import ALLOW_ORIGIN_VARIABLE
 from tests.unit.proxy_events import proxy_event
 
+FORM = "application/x-www-form-urlencoded"
+
 
 @pytest.fixture
 def app() -> RestApp:
@@ -31,6 +33,10 @@ def app() -> RestApp:
     def wrong_answer() -> int:
         return "secret"  # type: ignore[return-value]
 
+    @app.get("/said/<word>")
+    def said(word: str) -> dict[str, str]:
+        return {"word": word}
+
     @app.post("/echo")
     def echo(body: dict[str, str]) -> dict[str, str]:
         return body
@@ -47,6 +53,9 @@ def app() -> RestApp:
         (proxy_event("GET", "/wrong-answer"), 500, "Internal server error"),
         (proxy_event("GET", "/double/x"), 400, "Invalid request"),
         (proxy_event("POST", "/echo", "x", "text/plain"), 415, "Unsupported content type"),
+        (proxy_event("POST", "/echo", "a=b", FORM), 415, "Unsupported content type"),
+        (proxy_event("POST", "/echo", "a=b", "multipart/form-data"), 415, "Unsupported"),
+        (proxy_event("POST", "/echo", "{}", "application/jsonx"), 415, "Unsupported content type"),
         (proxy_event("POST", "/echo", "{"), 400, "Invalid request"),
     ],
     ids=[
@@ -56,6 +65,9 @@ def app() -> RestApp:
         "wrong-answer",
         "parameter",
         "content-type",
+        "form",
+        "form-of-no-parts",
+        "nearly-json",
         "not-json",
     ],
 )
@@ -68,6 +80,19 @@ def test_errors_have_one_shape(
     assert body["message"].startswith(message)
     assert body["request_id"] == "request-1"
     assert "secret" not in response["body"]
+
+
+@pytest.mark.parametrize("content_type", ["Application/JSON; charset=utf-8", ""])
+def test_json_is_json_however_it_is_written(app: RestApp, content_type: str) -> None:
+    response = app(proxy_event("POST", "/echo", '{"a": "b"}', content_type), None)
+    assert (response["statusCode"], response["body"]) == (200, '{"a":"b"}')
+
+
+@pytest.mark.parametrize("word", ["plain", 'a "b"', "\\", "`", "#?", "\t\n", "·", "\U000253ad"])
+def test_a_path_takes_every_value(app: RestApp, word: str) -> None:
+    response = app(proxy_event("GET", f"/said/{word}"), None)
+    assert response["statusCode"] == 200
+    assert json.loads(response["body"]) == {"word": word}
 
 
 def test_an_unexpected_error_is_logged_with_its_cause(

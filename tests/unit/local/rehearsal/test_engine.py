@@ -1,6 +1,9 @@
 """Stages and actions in CodePipeline's order, with fakes for what they do."""
 
+import os
+import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -195,14 +198,19 @@ def test_a_retry_that_succeeds_goes_on(tmp_path: Path) -> None:
     ]
 
 
-def test_ctrl_c_ends_what_runs(tmp_path: Path) -> None:
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """SIGINT as a terminal's processes have it; what runs in the background ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_ends_what_runs(tmp_path: Path, interruptible: None) -> None:  # noqa: ARG001
     rehearsal = Rehearsal(tmp_path, pipeline(stage("test", action("waits")), stage("prod")))
     stopped = []
 
     def wait(_action: Action, context: ActionContext) -> None:
-        import os
-        import signal
-
         os.kill(os.getpid(), signal.SIGINT)
         stopped.append(context.stopped.wait(10))
 

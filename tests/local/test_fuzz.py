@@ -1,0 +1,139 @@
+"""Generated requests against the deployed platform: what it answers fits, and what does not shows.
+
+They run as in a pipeline: the command, with the Python of what releases are checked with.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gatewright.contract import public_document
+from local.embedded_aws import EmbeddedAws
+from local.fuzz import arguments_for, run_fuzz
+from local.target import Target as Reached
+from tests.local.target import Target
+
+KEY, PLAN = "demo", "demo"
+
+
+@pytest.fixture
+def documents(target: Target, tmp_path: Path) -> Path:
+    folder = tmp_path / "openapi"
+    folder.mkdir()
+    for api, contract in target.contracts.items():
+        (folder / f"{api}.json").write_text(json.dumps(public_document(contract)))
+    return folder
+
+
+@pytest.fixture
+def quick(target: Target) -> Iterator[None]:
+    """The plan of the key takes what comes, so that nobody waits for its next second."""
+    gateway = target.client("apigateway")
+    name = f"{target.platform.project}-local-plans-{PLAN}"
+    [plan] = [p for p in gateway.get_usage_plans()["items"] if p["name"] == name]
+
+    def put(rate: float, burst: int) -> None:
+        values = {"/throttle/rateLimit": rate, "/throttle/burstLimit": burst}
+        gateway.update_usage_plan(
+            usagePlanId=plan["id"],
+            patchOperations=[
+                {"op": "replace", "path": path, "value": str(value)}
+                for path, value in values.items()
+            ],
+        )
+
+    put(1000, 1000)
+    yield
+    put(plan["throttle"]["rateLimit"], plan["throttle"]["burstLimit"])
+
+
+@pytest.fixture
+def _as_it_was(target: Target) -> Iterator[None]:
+    """The foods that generated requests leave are taken away."""
+    table = target.function_configuration("foods-v2")["Environment"]["Variables"]["TABLE_STOCK"]
+    dynamodb = target.client("dynamodb")
+
+    def keys() -> list[dict[str, Any]]:
+        pages = dynamodb.get_paginator("scan").paginate(TableName=table)
+        items = [item for page in pages for item in page["Items"]]
+        return [{name: item[name] for name in ("collection", "id")} for item in items]
+
+    before = keys()
+    yield
+    for key in keys():
+        if key not in before:
+            dynamodb.delete_item(TableName=table, Key=key)
+
+
+def _fuzz(
+    target: Target, aws: EmbeddedAws, documents: Path, capfd: pytest.CaptureFixture[str]
+) -> tuple[int, str, Any]:
+    """How it ended, what it printed, and its report."""
+    report = documents.parent / "report.json"
+    given = ["--key", KEY, "--rate", "500", "--examples", "2", "--report", str(report)]
+    environment = target.platform.environment("local")
+    reached = Reached(folder=aws.folder, variables=aws.variables(), client=aws.client)
+    status = run_fuzz(reached, arguments_for(target.platform, environment, given, documents))
+    shown = capfd.readouterr()
+    return status, shown.out + shown.err, json.loads(report.read_text())
+
+
+@pytest.mark.usefixtures("quick", "_as_it_was")
+def test_what_is_answered_fits_the_documents(
+    target: Target, own_aws: EmbeddedAws, documents: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    cognito = target.client("cognito-idp")
+    pool = {"UserPoolId": target.deployed.user_pool_id}
+
+    def users_and_clients() -> list[int]:
+        clients = cognito.list_user_pool_clients(**pool)["UserPoolClients"]
+        return [len(cognito.list_users(**pool)["Users"]), len(clients)]
+
+    before = users_and_clients()
+    status, shown, report = _fuzz(target, own_aws, documents, capfd)
+    assert status == 0, shown
+    assert {name: api["operations"] for name, api in report["apis"].items()} == {
+        "foods-v1": 4,
+        "foods-v2": 5,
+    }
+    for api in report["apis"].values():
+        assert api["requests"] > api["operations"]
+        assert (api["left_out"], api["failures"]) == ({}, [])
+    assert users_and_clients() == before
+
+
+def _wrong(documents: Path) -> None:
+    """A schema that an answer does not fit, and a status that is not documented."""
+    file = documents / "foods-v1.json"
+    document = json.loads(file.read_text())
+    document["components"]["schemas"]["StockLevel"]["properties"]["in_stock"] = {"type": "integer"}
+    del document["paths"]["/add_food/{food}"]["put"]["responses"]["400"]
+    file.write_text(json.dumps(document))
+    (documents / "foods-v2.json").unlink()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_document_that_promises_otherwise_fails_with_what_shows_it(
+    target: Target, own_aws: EmbeddedAws, documents: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _wrong(documents)
+    status, shown, report = _fuzz(target, own_aws, documents, capfd)
+    assert status == 1, shown
+    failures = report["apis"]["foods-v1"]["failures"]
+    assert {(found["operation"], found["check"]) for found in failures} == {
+        ("GET /check_stock/{food}", "response_schema_conformance"),
+        ("PUT /add_food/{food}", "status_code_conformance"),
+    }
+    assert "foods-v1 GET /check_stock/{food}: response_schema_conformance" in shown
+    assert 'came: 200 {"in_stock":' in shown
+    assert "Documented: 200, 401," in shown
+    assert f'make fuzz ENV=local ARGS="--key {KEY} --examples 2 --seed 1"' in shown
+    value = target.client("apigateway").get_api_key(
+        apiKey=target.deployed.key_ids[KEY], includeValue=True
+    )["value"]
+    for text in (shown, json.dumps(report)):
+        assert value not in text
+        assert "Bearer " not in text
