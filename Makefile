@@ -25,7 +25,7 @@ PROVIDED := boto3 botocore s3transfer
 .PHONY: help setup up watch down test test-rehearsal rehearse load fuzz fuzz-in-pipeline keys verify destroy synth documents audit sbom lint format lock schema clean bench reset
 
 help: ## lists the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.installed node_modules/.installed ## installs everything that the locks name
 	@python -m gatewright.bundling.prepare lambda_src .gatewright/bundles
