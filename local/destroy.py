@@ -40,7 +40,7 @@ def destroy(name: str, progress: Progress, folder: Path = FOLDER) -> None:
     if removed:
         with progress.step(f"Removing environment {name}"):
             run_cdk(
-                ["destroy", *(ids[stack.name] for stack in removed), "--force"],
+                ["destroy", *(ids[stack.name] for stack in removed), "--force", *_app(name)],
                 variables=target.variables,
                 log=target.folder / "destroy.log",
                 say=progress.say,
@@ -49,6 +49,11 @@ def destroy(name: str, progress: Progress, folder: Path = FOLDER) -> None:
         (target.folder / FILE).unlink(missing_ok=True)
     remaining = [stack for stack in stacks if stack not in removed]
     print(report(platform.project, len(removed), remaining, kept), flush=True)
+
+
+def _app(name: str) -> list[str]:
+    """The local environment alone: the pipeline, which has its part in the others, is not here."""
+    return ["--app", f"python app.py {name}"] if name == ENVIRONMENT else []
 
 
 def _confirm(environment: Environment) -> None:

@@ -20,7 +20,7 @@ def deployable_copy(folder: Path) -> Path:
 def deploy(aws: EmbeddedAws, root: Path) -> None:
     """Deploy the local environment of the platform in ``root``."""
     run_cdk(
-        ["deploy", "local/*", "--require-approval", "never"],
+        ["deploy", "local/*", "--require-approval", "never", "--app", "python app.py local"],
         variables=aws.variables(),
         log=aws.folder / "deploy.log",
         say=print,

@@ -84,7 +84,7 @@ def test_who_reads_does_not_write(tmp_path: Path) -> None:
         root / "platform.yaml",
         lambda p: p["services"]["foods"]["versions"]["v2"].update(tables={"stock": "read"}),
     )
-    template = synthesise(tmp_path / "out", root=root)[f"{LOCAL}-foods-v2"]
+    template = synthesise(tmp_path / "out", root=root, only="local")[f"{LOCAL}-foods-v2"]
     assert set(table_statement(template)["Action"]) == {f"dynamodb:{action}" for action in READ}
 
 
@@ -96,5 +96,5 @@ def test_a_table_that_nobody_uses_any_more_stays_exported(
         root / "platform.yaml", lambda p: p["services"]["foods"]["versions"]["v2"].pop("tables")
     )
     name = f"{LOCAL}-foods-data"
-    unused = synthesise(tmp_path / "out", root=root)[name]
+    unused = synthesise(tmp_path / "out", root=root, only="local")[name]
     assert unused["Outputs"] == templates[name]["Outputs"]

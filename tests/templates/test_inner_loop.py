@@ -61,9 +61,9 @@ CHANGES: dict[str, Callable[[Path], None]] = {
 def test_a_change_is_told_by_what_it_reaches(tmp_path: Path, words: str) -> None:
     root = copied_platform(tmp_path / "platform")
     name = "000000000000-us-east-1/gatewright-local-foods-v1"
-    before = synthesise(tmp_path / "before", root=root)[name]
+    before = synthesise(tmp_path / "before", root=root, only="local")[name]
     CHANGES[words](root)
-    after = synthesise(tmp_path / "after", root=root)[name]
+    after = synthesise(tmp_path / "after", root=root, only="local")[name]
     assert sorted(what_changed(before, after).split(", ")) == words.split(", ")
     assert sorted(what_changed(after, before).split(", ")) == words.split(", ")
 

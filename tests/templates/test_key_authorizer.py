@@ -21,7 +21,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def template(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Template:
     # The pack fails the synthesis when a rule is broken and not acknowledged.
     outdir = tmp_path_factory.mktemp("out")
-    return synthesise(outdir, root=root, plugins=lambda app: [AwsSolutionsChecks(app)])[NAME]
+    return synthesise(
+        outdir, root=root, only="local", plugins=lambda app: [AwsSolutionsChecks(app)]
+    )[NAME]
 
 
 def test_it_has_a_function_role_and_logs_of_its_own(template: Template) -> None:
@@ -68,6 +70,6 @@ def test_a_function_that_is_not_there_stops_the_synthesis(root: Path, tmp_path: 
     with pytest.raises(
         ContractError, match=r"key_authorizer partners\.callers:authorise"
     ) as caught:
-        synthesise(tmp_path / "out", root=root)
+        synthesise(tmp_path / "out", root=root, only="local")
     change_text(root / "platform.yaml", "callers:authorise", "callers:authorize")
     assert "did you mean 'authorize'?" in str(caught.value)

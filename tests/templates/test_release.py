@@ -86,7 +86,7 @@ def test_changed_code_makes_a_new_release_beside_the_function(
 ) -> None:
     root = copied_platform(tmp_path / "platform")
     change_text(root / "lambda_src/foods/v1/stock.py", '"hotdog": "no"', '"hotdog": "yes"')
-    changed = synthesise(tmp_path / "out", root=root)[NAME]
+    changed = synthesise(tmp_path / "out", root=root, only="local")[NAME]
     for kind in KEPT[1:]:
         assert only(changed, kind)[0] != only(local_api, kind)[0]
     for kind in ("AWS::Lambda::Function", "AWS::ApiGateway::RestApi", "AWS::ApiGateway::Stage"):
@@ -98,11 +98,11 @@ def test_changed_configuration_makes_a_new_release_and_a_tag_does_not(
 ) -> None:
     root = copied_platform(tmp_path / "platform")
     change_yaml(root / "platform.yaml", lambda p: p.update(tags={"commit": "abc"}))
-    tagged = synthesise(tmp_path / "tagged", root=root)[NAME]
+    tagged = synthesise(tmp_path / "tagged", root=root, only="local")[NAME]
     assert resources(tagged, KEPT[3]).keys() == resources(local_api, KEPT[3]).keys()
     change_yaml(
         root / "platform.yaml",
         lambda p: p["services"]["foods"]["versions"]["v1"].update(memory_mb=256),
     )
-    smaller = synthesise(tmp_path / "smaller", root=root)[NAME]
+    smaller = synthesise(tmp_path / "smaller", root=root, only="local")[NAME]
     assert resources(smaller, KEPT[3]).keys() != resources(local_api, KEPT[3]).keys()

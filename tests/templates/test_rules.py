@@ -59,7 +59,11 @@ def test_nag_looks_into_every_stack(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_cloudformation_lint_finds_nothing(templates: dict[str, Template]) -> None:
+    # test and beta have the stacks of prod, but for the roles of their checks.
+    alike = re.compile(r"/gatewright-(test|beta)-(?!checks)")
     for name, template in templates.items():
+        if alike.search(name):
+            continue
         region = name.split("/")[0].split("-", 1)[1]
         found = cfnlint.lint(
             json.dumps(template),

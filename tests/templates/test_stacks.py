@@ -74,7 +74,7 @@ def test_a_default_limit_is_lowered_where_the_account_takes_less(tmp_path: Path)
         platform["services"]["foods"]["versions"]["v1"] = v1
 
     change_yaml(root / "platform.yaml", move)
-    made = synthesise(tmp_path / "out", root=root)
+    made = synthesise(tmp_path / "out", root=root, only="local")
     _, stage = only(made["000000000000-eu-south-1/gatewright-local-foods-v1"], STAGE)
     [limits] = stage["Properties"]["MethodSettings"]
     assert (limits["ThrottlingRateLimit"], limits["ThrottlingBurstLimit"]) == (1000, 1250)
@@ -163,7 +163,7 @@ def test_a_key_may_be_on_several_plans(tmp_path: Path) -> None:
         platform["keys"]["demo"]["plans"] = ["demo", "tiny"]
 
     change_yaml(root / "platform.yaml", part)
-    plans = synthesise(tmp_path / "out", root=root)[f"{LOCAL}-plans"]
+    plans = synthesise(tmp_path / "out", root=root, only="local")[f"{LOCAL}-plans"]
     on_plans = [
         (put["Properties"]["KeyId"]["Ref"][:7], put["Properties"]["UsagePlanId"]["Ref"][:8])
         for put in resources(plans, "AWS::ApiGateway::UsagePlanKey").values()
@@ -176,7 +176,7 @@ def test_a_plan_lowers_the_limits_of_single_methods(tmp_path: Path) -> None:
     root = copied_platform(tmp_path / "platform")
     limits = {"foods-v1": {"list_foods": {"rate": 2.5, "burst": 5}}}
     change_yaml(root / "platform.yaml", lambda p: p["plans"]["demo"].update(methods=limits))
-    plans = synthesise(tmp_path / "out", root=root)[f"{LOCAL}-plans"]
+    plans = synthesise(tmp_path / "out", root=root, only="local")[f"{LOCAL}-plans"]
     stages = {
         plan["Properties"]["UsagePlanName"]: plan["Properties"]["ApiStages"]
         for plan in resources(plans, "AWS::ApiGateway::UsagePlan").values()
