@@ -55,7 +55,7 @@ class PipelineStack(Stack):
         self._reports = self._store("Reports", pipeline, "reports of checks")
         self.release = self._release(platform, pipeline)
         self._checks = self._environment_checks(root)
-        self.release.deploy("accounts", list(accounts.values()), rollback=False)
+        self.release.deploy("accounts", list(accounts.values()), on_failure="retry")
         for wave in pipeline.waves:
             self._wave(wave)
         self._publish()
@@ -99,7 +99,7 @@ class PipelineStack(Stack):
                 name: self._checks.steps(self._platform.environment(name), wave.checks)
                 for name in wave.environments
             },
-            rollback=wave.rollback,
+            on_failure=wave.on_failure,
         )
 
     def _approval(self, name: str, approval: Approval) -> ApprovalStep:

@@ -72,15 +72,30 @@ def test_generated_requests_are_sent_by_one_command(release: Template) -> None:
 
 
 def test_what_deploys_is_taken_back_and_a_refusal_takes_nothing_back(release: Template) -> None:
-    rolled_back = {name for name, stage in stages(release).items() if "OnFailure" in stage}
-    assert rolled_back == {"test", "beta", "prod"}
+    found = {
+        name: stage["OnFailure"]["Result"]
+        for name, stage in stages(release).items()
+        if "OnFailure" in stage
+    }
+    assert found == {
+        "account-111111111111-us-east-1": "RETRY",
+        **dict.fromkeys(("test", "beta", "prod"), "ROLLBACK"),
+    }
     assert stages(release)["prod"]["OnFailure"] == {"Result": "ROLLBACK"}
     assert len(stages(release)["approve"]["Actions"]) == 1
 
 
-def test_a_wave_without_rollback(tmp_path: Path) -> None:
-    release = release_with(tmp_path, lambda p: p["waves"]["beta"].update(rollback=False))
-    assert {name for name, s in stages(release).items() if "OnFailure" in s} == {"test", "prod"}
+def test_a_wave_that_tries_again_or_stays_as_it_is(tmp_path: Path) -> None:
+    def change(pipeline: dict[str, Any]) -> None:
+        pipeline["waves"]["test"].update(on_failure="retry")
+        pipeline["waves"]["beta"].update(on_failure="fail")
+
+    found = stages(release_with(tmp_path, change))
+    assert found["test"]["OnFailure"] == {
+        "Result": "RETRY",
+        "RetryConfiguration": {"RetryMode": "FAILED_ACTIONS"},
+    }
+    assert "OnFailure" not in found["beta"]
 
 
 def test_a_wave_of_two_environments_is_one_stage(tmp_path: Path) -> None:

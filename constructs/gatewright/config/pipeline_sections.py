@@ -18,6 +18,7 @@ from gatewright.config.pipeline_values import (
     Execution,
     HostedRepository,
     ObjectKey,
+    OnFailure,
     PathPattern,
     RepositoryName,
     WaveName,
@@ -103,9 +104,10 @@ class WaveFields(Section):
         (), description="The environments deployed in this wave, side by side."
     )
     checks: Checks = Field(Checks(), description="What is checked after that.")
-    rollback: bool = Field(
-        True,
-        description="Whether a failure in the wave brings back what it had deployed before.",
+    on_failure: Annotated[OnFailure, one_of(*get_args(OnFailure))] = Field(
+        "rollback",
+        description="What a failure in the wave does: rollback brings back what it had deployed "
+        "before, retry tries the failed actions once more, fail leaves it to people.",
     )
     approval: Approval | None = Field(None, description="Ask a person, instead of environments.")
 

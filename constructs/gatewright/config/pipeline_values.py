@@ -63,6 +63,7 @@ SecretName = Annotated[
 Comment = Annotated[str, text(r"[^\n]{1,500}", "1 to 500 characters on one line")]
 
 Execution = Literal["superseded", "queued"]
+OnFailure = Literal["rollback", "retry", "fail"]
 OnOutage = Literal["block", "warn"]
 AnswerMode = Literal["poll", "callback"]
 

@@ -1,6 +1,7 @@
 """A git push becomes a release: CDK Pipelines on a CodePipeline of type V2."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from aws_cdk import Stage, pipelines
 from aws_cdk import aws_codebuild as codebuild
@@ -8,7 +9,7 @@ from aws_cdk import aws_codepipeline as codepipeline
 from constructs import Construct
 
 from gatewright.config.pipeline_sections import Build, Source
-from gatewright.config.pipeline_values import Execution
+from gatewright.config.pipeline_values import Execution, OnFailure
 from gatewright.delivery.artifact_store import ArtifactStore
 from gatewright.delivery.asset_publishing import CDK_ASSETS_VERSION, asset_publishing
 from gatewright.delivery.build import IMAGE, build_step
@@ -21,6 +22,12 @@ from gatewright.escape_hatch import l1
 # cannot read this library's assembly.
 CDK_CLI_VERSION = "2.1148.1"
 
+# AWS: AWS::CodePipeline::Pipeline FailureConditions. Without any, a failed stage stays as it is.
+_ON_FAILURE: Mapping[OnFailure, dict[str, Any]] = {
+    "rollback": {"Result": "ROLLBACK"},
+    "retry": {"Result": "RETRY", "RetryConfiguration": {"RetryMode": "FAILED_ACTIONS"}},
+    "fail": {},
+}
 _MODES = {
     "superseded": codepipeline.ExecutionMode.SUPERSEDED,
     "queued": codepipeline.ExecutionMode.QUEUED,
@@ -50,7 +57,7 @@ class ReleasePipeline(Construct):
         super().__init__(scope, construct_id)
         self._artifacts = artifacts
         self._source = source
-        self._rolls_back: list[str] = []
+        self._on_failure: dict[str, dict[str, Any]] = {}
         self.pipeline = self._pipeline(name, execution)
         self.source = source_step(self, source)
         self.built = build_step(self.source, build)
@@ -62,15 +69,15 @@ class ReleasePipeline(Construct):
         stages: Sequence[Stage],
         *,
         checks: Mapping[str, Sequence[pipelines.Step]] | None = None,
-        rollback: bool,
+        on_failure: OnFailure,
     ) -> None:
         """Deploy ``stages`` side by side, each followed by its ``checks``, by the stage's name."""
         wave = self._engine.add_wave(wave_name)
         for stage in stages:
             wave.add_stage(stage, post=list((checks or {}).get(stage.stage_name, ())))
-        if rollback:
-            # The CDK gives a wave of one stage that stage's name.
-            self._rolls_back.append(stages[0].stage_name if len(stages) == 1 else wave_name)
+        # The CDK gives a wave of one stage that stage's name.
+        name = stages[0].stage_name if len(stages) == 1 else wave_name
+        self._on_failure[name] = _ON_FAILURE[on_failure]
 
     def run(self, wave_name: str, steps: Sequence[pipelines.Step]) -> None:
         """Run ``steps`` in a wave of their own, with nothing deployed beside them."""
@@ -94,9 +101,8 @@ class ReleasePipeline(Construct):
         resource = l1(self.pipeline, codepipeline.CfnPipeline)
         for index, stage in enumerate(self.pipeline.stages):
             # The CDK splits a wave of more than 50 actions into `<wave>.1`, `<wave>.2`.
-            if stage.stage_name.partition(".")[0] in self._rolls_back:
-                path = f"Stages.{index}.OnFailure"
-                resource.add_property_override(path, {"Result": "ROLLBACK"})
+            if condition := self._on_failure.get(stage.stage_name.partition(".")[0]):
+                resource.add_property_override(f"Stages.{index}.OnFailure", condition)
         if self._source.connection:
             resource.add_property_override("Triggers", [push_trigger(self._source.connection)])
         if self._source.bucket:

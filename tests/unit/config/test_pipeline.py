@@ -57,7 +57,7 @@ def test_defaults(tmp_path: Path) -> None:
     assert pipeline.build.commands[:2] == ("make lint", "make test")
     [_, approve, prod] = pipeline.waves
     assert approve.approval is not None
-    assert (approve.approval.hours, prod.rollback) == (72, True)
+    assert (approve.approval.hours, prod.on_failure) == (72, "rollback")
 
 
 def test_a_platform_needs_no_pipeline(tmp_path: Path) -> None:
