@@ -47,7 +47,7 @@ test: setup $(DELIVERY)/.installed ## runs every test
 	@python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 test-rehearsal: setup ## rehearses releases of a small platform, good ones and bad ones
-	@python -m pytest tests/rehearsal
+	@python -m pytest tests/rehearsal $(ARGS)
 
 rehearse: setup ## releases HEAD through the pipeline on this machine; APPROVE=yes, or no, answers
 	@python -m local.rehearse

@@ -38,7 +38,10 @@ class Corner:
         """Commit what was changed, and rehearse its release."""
         self.git("add", "--all")
         self.git(*_IDENTITY, "commit", "--quiet", "--allow-empty", "--message", subject)
-        variables = {"PLATFORM_PYTHON": sys.executable}
+        # What a lock names is installed once for all builds.
+        bundles = self.aws.folder / "bundles"
+        bundles.mkdir(exist_ok=True)
+        variables = {"PLATFORM_PYTHON": sys.executable, "PLATFORM_BUNDLES": str(bundles)}
         return rehearse(
             Rehearsal(aws=self.aws, root=self.root, approve=approve, build_variables=variables),
             Progress(),

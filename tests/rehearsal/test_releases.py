@@ -70,12 +70,12 @@ def test_a_broken_handler_stops_in_test(changed: Corner) -> None:
 
 
 def test_a_slow_handler_stops_in_beta(changed: Corner) -> None:
-    changed.change(HANDLER, OPEN, f'__import__("time").sleep(0.5)\n    {OPEN}')
-    changed.change(HANDLER, "return prices", '__import__("time").sleep(0.5)\n    return prices')
+    changed.change(HANDLER, OPEN, f'__import__("time").sleep(0.3)\n    {OPEN}')
+    changed.change(HANDLER, "return prices", '__import__("time").sleep(0.3)\n    return prices')
     stage, reason = stopped_at(changed.release("Take a nap"))
     assert stage == "beta"
     assert "p50" in reason
-    assert "400" in reason
+    assert "200" in reason
 
 
 def test_a_service_that_is_down_stops_in_beta(changed: Corner, outside: ThirdPartyService) -> None:
