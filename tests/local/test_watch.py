@@ -174,6 +174,7 @@ def test_it_starts_again_what_was_stopped(watched: Watched) -> None:
     with watched.saved(STOCK, *SOUP):
         watched.said("saved: nothing to deploy")  # what starts it deploys it
         watched.serves([*FOODS, "soup"])
+        assert running(watched.aws.folder) is not None
 
 
 def test_it_ends_and_leaves_the_embedded_aws_up(watched: Watched) -> None:

@@ -1,16 +1,14 @@
 """A person says yes or no."""
 
-from typing import Any
-
-import jsii
 from aws_cdk import Duration, pipelines
 from aws_cdk import aws_codepipeline as codepipeline
 from aws_cdk import aws_codepipeline_actions as actions
 from aws_cdk import aws_sns as sns
 
+from gatewright.delivery.action_step import ActionStep
 
-@jsii.implements(pipelines.ICodePipelineActionFactory)
-class ApprovalStep(pipelines.Step):
+
+class ApprovalStep(ActionStep):
     """Asks the subscribers of ``topic``, and waits at most ``hours``, 1 to 336.
 
     ``comment`` and ``link`` may hold variables of the pipeline. The CDK's own ManualApprovalStep
@@ -28,19 +26,17 @@ class ApprovalStep(pipelines.Step):
         # The steps whose variables it names give them out only if they are asked to.
         self._discover_referenced_outputs([comment, link])
 
-    @jsii.member(jsii_name="produceAction")
-    def produce_action(
-        self, stage: codepipeline.IStage, *, action_name: str, run_order: float, **_: Any
-    ) -> pipelines.CodePipelineActionFactoryResult:
-        """Called by the CDK when it turns the steps into actions."""
-        stage.add_action(
-            actions.ManualApprovalAction(
-                action_name=action_name,
-                run_order=run_order,
-                notification_topic=self._topic,
-                additional_information=self._comment,
-                external_entity_link=self._link,
-                timeout=Duration.hours(self._hours),
-            )
+    def _action(
+        self,
+        name: str,
+        run_order: float,
+        artifacts: pipelines.ArtifactMap,  # noqa: ARG002
+    ) -> codepipeline.IAction:
+        return actions.ManualApprovalAction(
+            action_name=name,
+            run_order=run_order,
+            notification_topic=self._topic,
+            additional_information=self._comment,
+            external_entity_link=self._link,
+            timeout=Duration.hours(self._hours),
         )
-        return pipelines.CodePipelineActionFactoryResult(run_orders_consumed=1)

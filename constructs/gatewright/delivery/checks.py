@@ -155,11 +155,11 @@ def parameters_of(checks: Checks) -> dict[CheckKind, dict[str, Any]]:
     """What each function that is asked for is told, besides where its environment is."""
     found: dict[CheckKind, dict[str, Any]] = {}
     if checks.contract:
-        found["contract"] = _told(key=checks.contract.key, rate=checks.contract.rate, users=True)
-        found["contract"]["suite"] = "contract"
+        found["contract"] = _told(
+            key=checks.contract.key, rate=checks.contract.rate, users=True, suite="contract"
+        )
     if checks.smoke:
-        found["smoke"] = _told(key=checks.smoke.key, rate=checks.smoke.rate)
-        found["smoke"]["suite"] = "smoke"
+        found["smoke"] = _told(key=checks.smoke.key, rate=checks.smoke.rate, suite="smoke")
     if checks.third_party:
         found["third-party"] = _third_party(checks.third_party)
     if checks.load:

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-import jsii
 from aws_cdk import aws_codepipeline as codepipeline
 from aws_cdk import aws_codepipeline_actions as actions
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import pipelines
 
+from gatewright.delivery.action_step import ActionStep
 
-@jsii.implements(pipelines.ICodePipelineActionFactory)
-class LambdaStep(pipelines.Step):
+
+class LambdaStep(ActionStep):
     """Invokes ``function`` with ``parameters`` and what the build left, and waits for its result.
 
     The function answers CodePipeline with PutJobSuccessResult, with a continuation token to be
@@ -35,25 +35,13 @@ class LambdaStep(pipelines.Step):
         if documents:
             self._add_dependency_file_set(documents)
 
-    @jsii.member(jsii_name="produceAction")
-    def produce_action(
-        self,
-        stage: codepipeline.IStage,
-        *,
-        action_name: str,
-        artifacts: pipelines.ArtifactMap,
-        run_order: float,
-        **_: Any,
-    ) -> pipelines.CodePipelineActionFactoryResult:
-        """Called by the CDK when it turns the steps into actions."""
-        inputs = [artifacts.to_code_pipeline(self._documents)] if self._documents else []
-        stage.add_action(
-            actions.LambdaInvokeAction(
-                action_name=action_name,
-                run_order=run_order,
-                lambda_=self._function,
-                user_parameters=self._parameters,
-                inputs=inputs,
-            )
+    def _action(
+        self, name: str, run_order: float, artifacts: pipelines.ArtifactMap
+    ) -> codepipeline.IAction:
+        return actions.LambdaInvokeAction(
+            action_name=name,
+            run_order=run_order,
+            lambda_=self._function,
+            user_parameters=self._parameters,
+            inputs=[artifacts.to_code_pipeline(self._documents)] if self._documents else [],
         )
-        return pipelines.CodePipelineActionFactoryResult(run_orders_consumed=1)

@@ -1,17 +1,15 @@
 """Files that a release publishes."""
 
-from typing import Any
-
-import jsii
 from aws_cdk import aws_codepipeline as codepipeline
 from aws_cdk import aws_codepipeline_actions as actions
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from aws_cdk import pipelines
 
+from gatewright.delivery.action_step import ActionStep
 
-@jsii.implements(pipelines.ICodePipelineActionFactory)
-class PublishStep(pipelines.Step):
+
+class PublishStep(ActionStep):
     """Unpacks ``files`` into ``bucket``, below ``prefix``, which may hold pipeline variables.
 
     AWS: "Amazon S3 deploy action reference".
@@ -33,26 +31,15 @@ class PublishStep(pipelines.Step):
         self._prefix = prefix
         self._add_dependency_file_set(files)
 
-    @jsii.member(jsii_name="produceAction")
-    def produce_action(
-        self,
-        stage: codepipeline.IStage,
-        *,
-        action_name: str,
-        artifacts: pipelines.ArtifactMap,
-        run_order: float,
-        **_: Any,
-    ) -> pipelines.CodePipelineActionFactoryResult:
-        """Called by the CDK when it turns the steps into actions."""
-        stage.add_action(
-            actions.S3DeployAction(
-                action_name=action_name,
-                run_order=run_order,
-                bucket=self._bucket,
-                encryption_key=self._key,
-                input=artifacts.to_code_pipeline(self._files),
-                extract=True,
-                object_key=self._prefix,
-            )
+    def _action(
+        self, name: str, run_order: float, artifacts: pipelines.ArtifactMap
+    ) -> codepipeline.IAction:
+        return actions.S3DeployAction(
+            action_name=name,
+            run_order=run_order,
+            bucket=self._bucket,
+            encryption_key=self._key,
+            input=artifacts.to_code_pipeline(self._files),
+            extract=True,
+            object_key=self._prefix,
         )
-        return pipelines.CodePipelineActionFactoryResult(run_orders_consumed=1)

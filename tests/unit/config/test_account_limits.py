@@ -39,7 +39,7 @@ def account(rate: float, burst: int) -> Edit:
 def test_what_the_account_takes_is_accepted(
     platform_file: Callable[..., Path], edits: tuple[Edit, ...]
 ) -> None:
-    load_platform(platform_file(edited(*edits)))
+    assert load_platform(platform_file(edited(*edits))).apis
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -235,7 +236,7 @@ def test_several_inputs(tmp_path: Path) -> None:
         archive.writestr("document.json", "{}")
     build = Building(
         tmp_path,
-        commands('[ -e README.md ] && [ -e "$CODEBUILD_SRC_DIR_documents/document.json" ]'),
+        commands('ls README.md "$CODEBUILD_SRC_DIR_documents"'),
     )
     build.inputs = {"documents": other}
     build.action = action(
@@ -245,6 +246,8 @@ def test_several_inputs(tmp_path: Path) -> None:
         inputs=("Source", "documents"),
     )
     build.run()
+    assert "README.md" in build.log
+    assert "document.json" in build.log
 
 
 def test_the_specification_may_be_a_file(tmp_path: Path) -> None:
@@ -258,7 +261,9 @@ def test_the_specification_may_be_a_file(tmp_path: Path) -> None:
 
 
 def test_a_build_has_no_repository_above_it(tmp_path: Path) -> None:
-    Building(tmp_path, commands("! git rev-parse --show-toplevel")).run()
+    build = Building(tmp_path, commands("git rev-parse --show-toplevel || true"))
+    build.run()
+    assert "not a git repository" in build.log
 
 
 def test_a_build_that_takes_too_long_is_ended(tmp_path: Path) -> None:
@@ -281,7 +286,10 @@ def test_an_unknown_project(tmp_path: Path) -> None:
 
 
 def test_node_and_python_are_found(tmp_path: Path) -> None:
-    Building(tmp_path, commands("node --version", "npm --version", "python3 --version")).run()
+    build = Building(tmp_path, commands("node --version", "npm --version", "python3 --version"))
+    build.run()
+    assert re.search(r"^v\d+\.\d+", build.log, re.MULTILINE)
+    assert re.search(r"^Python 3\.\d+", build.log, re.MULTILINE)
 
 
 def test_runtime_versions_are_compared(tmp_path: Path) -> None:
