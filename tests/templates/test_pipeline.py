@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from gatewright.delivery.release_pipeline import CDK_CLI_VERSION
 from tests.synthesis import (
+    ROOT,
     Template,
     change_text,
     copied_platform,
@@ -241,3 +243,8 @@ def test_another_account_and_region_are_deployed_to_with_their_own_roles(tmp_pat
     roles = json.dumps([prepared["RoleArn"], prepared["Configuration"]["RoleArn"]])
     assert "111111111111:role/cdk-hnb659fds-deploy-role-111111111111-us-east-1" in roles
     assert "111111111111:role/cdk-hnb659fds-cfn-exec-role-111111111111-us-east-1" in roles
+
+
+def test_the_pipeline_updates_itself_with_the_cli_that_is_installed() -> None:
+    pinned = json.loads((ROOT / "package.json").read_text())["devDependencies"]["aws-cdk"]
+    assert pinned == CDK_CLI_VERSION

@@ -50,7 +50,7 @@ class EncryptedTopic(Construct):
 class ReleaseNotifications(Construct):
     """Mails when a release starts, waits for an approval, fails, or is out.
 
-    AWS: "Monitoring CodePipeline events". ``approvals`` are the names of the stages that ask.
+    AWS: "Monitoring CodePipeline events". ``emails`` are told; each confirms its subscription once.
     """
 
     def __init__(
