@@ -43,7 +43,7 @@ def main() -> None:
         from stacks.platform import add_platform
 
         app = new_app()
-        add_platform(app, platform, ROOT, contracts.result())
+        add_platform(app, platform, ROOT, contracts.result)
         app.synth()
     except expected as error:
         sys.exit(f"\n{error}\n")

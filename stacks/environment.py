@@ -1,6 +1,6 @@
 """One environment: everything that is deployed under one name."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from aws_cdk import Environment as AwsEnvironment
@@ -39,7 +39,7 @@ class EnvironmentStage(Stage):
         root: Path,
         platform: Platform,
         environment: Environment,
-        contracts: Mapping[str, Contract],
+        contracts: Callable[[], Mapping[str, Contract]],
     ) -> None:
         super().__init__(
             scope,
@@ -61,10 +61,10 @@ class EnvironmentStage(Stage):
             service.name: self._data_of(service) for service in platform.services if service.tables
         }
         apis = {
-            api.api_name: self._api(api, contracts[api.api_name], identity.user_pool_arn)
+            api.api_name: self._api(api, contracts()[api.api_name], identity.user_pool_arn)
             for api in platform.apis
         }
-        plans = self._plans({name: stack.plan_stage for name, stack in apis.items()}, contracts)
+        plans = self._plans({name: stack.plan_stage for name, stack in apis.items()}, contracts())
         self._checks(identity, plans)
 
     def _checks(self, identity: IdentityStack, plans: PlansStack | None) -> None:

@@ -1,6 +1,7 @@
 """The whole platform: the shared stack of each account and region, then the environments."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from pathlib import Path
 
 from aws_cdk import App, Stage, Tags
@@ -16,15 +17,18 @@ from stacks.environment import EnvironmentStage
 
 
 def add_platform(
-    app: App, platform: Platform, root: Path, contracts: Mapping[str, Contract] | None = None
+    app: App,
+    platform: Platform,
+    root: Path,
+    contracts: Callable[[], Mapping[str, Contract]] | None = None,
 ) -> None:
     """Add every stack of ``platform`` to ``app``.
 
-    ``root`` is the folder that holds ``lambda_src/``; ``contracts`` are those of its services, for
-    a caller that has read them. Raises ContractError, BundlingError, ConfigError.
+    ``root`` is the folder that holds ``lambda_src/``; ``contracts`` gives those of its services,
+    for a caller that reads them meanwhile: it is not asked before there is an API to build.
+    Raises ContractError, BundlingError, ConfigError.
     """
-    if contracts is None:
-        contracts = read_contracts(platform, root)
+    contracts = cache(contracts or partial(read_contracts, platform, root))
     accounts = {place: _account_stage(app, platform, *place) for place in platform.account_regions}
     environments = {
         environment.name: EnvironmentStage(
