@@ -17,6 +17,7 @@ def pipeline_problems(document: Document) -> Iterator[Problem]:
     if not pipeline:
         return
     yield from _one_source(document, get(pipeline, "source"))
+    yield from _one_kind_of_index(document, mapping(pipeline, "sdks"))
     yield from _each_environment_once(document, pipeline)
     for name, wave in mapping(pipeline, "waves").items():
         yield from _environments_or_approval(document, ("pipeline", "waves", name), wave)
@@ -33,6 +34,13 @@ def _one_source(document: Document, source: Value) -> Iterator[Problem]:
         remedy = "keep one of them" if found else "add one of them"
         allowed = f"exactly one of {', '.join(_SOURCES)}"
         yield document.problem(("pipeline", "source"), said, allowed, remedy, at_name=True)
+
+
+def _one_kind_of_index(document: Document, sdks: dict[str, Value]) -> Iterator[Problem]:
+    if "codeartifact" in sdks and "indexes" in sdks:
+        path = ("pipeline", "sdks", "indexes")
+        allowed = "either codeartifact or indexes"
+        yield document.problem(path, "both", allowed, "keep one of them", at_name=True)
 
 
 def _environments_or_approval(document: Document, path: Path, wave: Value) -> Iterator[Problem]:

@@ -24,6 +24,7 @@ from gatewright.config.pipeline_values import (
     WaveName,
 )
 from gatewright.config.rules import one_of
+from gatewright.config.sdks import Sdks
 from gatewright.config.section import Section
 from gatewright.config.values import AccountId, Region
 
@@ -76,7 +77,10 @@ class Build(Section):
     """What turns the source into what is released. It runs once for all environments."""
 
     commands: tuple[Command, ...] = Field(
-        ("make lint", "make test", "make audit", "make sbom", "make synth", "make documents"),
+        (
+            *("make lint", "make contract-check", "make test", "make audit", "make sbom"),
+            *("make synth", "make documents"),
+        ),
         min_length=1,
         description="The commands, in order. They leave the cloud assembly in cdk.out, and the "
         "documents and the services' own checks in dist.",
@@ -127,6 +131,7 @@ class PipelineFields(Section):
     notify: tuple[Email, ...] = Field(
         (), description="Who is told by e-mail when a release starts, waits, fails or is out."
     )
+    sdks: Sdks = Field(Sdks(), description="The client SDKs that are published after the waves.")
     artifact_days: ArtifactDays = Field(
         90, description="The days that artifacts and reports are kept, 1 to 3650."
     )

@@ -56,6 +56,14 @@ HttpsUrl = Annotated[
         "https://<host>/<path>; http only for this machine's own localhost",
     ),
 ]
+IndexUrl = Annotated[
+    str,
+    text(
+        r"https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/\S*)?"
+        r"|http://(?:localhost|127\.0\.0\.1)(?::[0-9]{1,5})?(?:/\S*)?|file:///\S+",
+        "https://<host>/<path>; http only for this machine's own localhost, or file:///<path>",
+    ),
+]
 SecretName = Annotated[
     str,
     text(r"[A-Za-z0-9/_+=.@-]{1,255}", "the name of a secret in Secrets Manager"),
