@@ -10,15 +10,17 @@ from constructs import Construct
 from gatewright.bundling import bundle_checks
 from gatewright.config import Pipeline, Platform, Wave
 from gatewright.config.pipeline_sections import Approval
+from gatewright.config.sdks import Sdks
 from gatewright.delivery.approval_step import ApprovalStep
 from gatewright.delivery.artifact_store import ArtifactStore
-from gatewright.delivery.checks import EXECUTION, CheckSettings, EnvironmentChecks
+from gatewright.delivery.checks import CheckSettings, EnvironmentChecks
 from gatewright.delivery.dashboard import ReleaseDashboard
 from gatewright.delivery.links import approval_comment, change_link
-from gatewright.delivery.names import pipeline_stack_name
+from gatewright.delivery.names import EXECUTION, pipeline_stack_name
 from gatewright.delivery.notifications import EncryptedTopic, ReleaseNotifications
 from gatewright.delivery.publish_step import PublishStep
 from gatewright.delivery.release_pipeline import ReleasePipeline
+from gatewright.delivery.sdk_step import SdkPublishing
 from gatewright.operations.log_groups import LogKeeping
 from stacks.contracts import BUNDLES
 
@@ -26,7 +28,7 @@ _LOG_DAYS = 90
 
 
 class PipelineStack(Stack):
-    """From the source through the waves of `platform.yaml` to the published documents.
+    """From the source through the waves of `platform.yaml` to the published contracts and SDKs.
 
     ``accounts`` and ``environments`` are the stages that it deploys, by name: what accounts share
     comes first.
@@ -51,20 +53,23 @@ class PipelineStack(Stack):
         )
         self._platform = platform
         self._environments = environments
-        self._artifacts = self._store("Artifacts", pipeline, "what actions hand on")
-        self._reports = self._store("Reports", pipeline, "reports of checks")
+        days = pipeline.artifact_days
+        self._artifacts = self._store("Artifacts", days, "what actions hand on")
+        self._reports = self._store("Reports", days, "reports of checks")
+        self._published = self._store("Documents", None, "the published contracts and SDKs")
         self.release = self._release(platform, pipeline)
         self._checks = self._environment_checks(root)
         self.release.deploy("accounts", list(accounts.values()), on_failure="retry")
         for wave in pipeline.waves:
             self._wave(wave)
-        self._publish()
+        self._publish(pipeline.sdks)
         self.release.finish()
         self._checks.finish()
+        self._sdks.accept()
         self._tell(pipeline)
 
-    def _store(self, construct_id: str, pipeline: Pipeline, purpose: str) -> ArtifactStore:
-        return ArtifactStore(self, construct_id, days=pipeline.artifact_days, purpose=purpose)
+    def _store(self, construct_id: str, days: int | None, purpose: str) -> ArtifactStore:
+        return ArtifactStore(self, construct_id, days=days, purpose=purpose)
 
     def _release(self, platform: Platform, pipeline: Pipeline) -> ReleasePipeline:
         return ReleasePipeline(
@@ -75,6 +80,7 @@ class PipelineStack(Stack):
             build=pipeline.build,
             execution=pipeline.execution,
             artifacts=self._artifacts,
+            published=self._published,
         )
 
     def _environment_checks(self, root: Path) -> EnvironmentChecks:
@@ -90,7 +96,7 @@ class PipelineStack(Stack):
 
     def _wave(self, wave: Wave) -> None:
         if wave.approval:
-            self.release.run(wave.name, [self._approval(wave.name, wave.approval)])
+            self.release.run(wave.name, self._question(wave.name, wave.approval))
             return
         self.release.deploy(
             wave.name,
@@ -101,6 +107,19 @@ class PipelineStack(Stack):
             },
             on_failure=wave.on_failure,
         )
+
+    def _question(self, name: str, approval: Approval) -> list[pipelines.Step]:
+        """What changed for callers is among the reports before somebody is asked."""
+        changes = PublishStep(
+            f"{name}-contract-changes",
+            files=self.release.built.changes,
+            bucket=self._reports.bucket,
+            key=self._reports.key,
+            prefix=f"{EXECUTION}/contract",
+        )
+        asked = self._approval(name, approval)
+        asked.add_step_dependency(changes)
+        return [changes, asked]
 
     def _approval(self, name: str, approval: Approval) -> ApprovalStep:
         topic = EncryptedTopic(
@@ -120,22 +139,14 @@ class PipelineStack(Stack):
             hours=approval.hours,
         )
 
-    def _publish(self) -> None:
-        """The public documents of what is out, as the newest and under the release's own id."""
-        store = ArtifactStore(
-            self, "Documents", days=None, purpose="the published OpenAPI documents"
+    def _publish(self, sdks: Sdks) -> None:
+        """The contracts that are out, and the SDKs of those that changed."""
+        publishing = SdkPublishing(
+            self, "Sdks", project=self._platform.project, sdks=sdks, store=self._published
         )
-        steps: list[pipelines.Step] = [
-            PublishStep(
-                f"openapi-{name}",
-                files=self.release.built.openapi,
-                bucket=store.bucket,
-                key=store.key,
-                prefix=f"openapi/{prefix}",
-            )
-            for name, prefix in (("release", EXECUTION), ("latest", "latest"))
-        ]
-        self.release.run("sdks", steps)
+        documents = self.release.built.documents
+        self.release.run("sdks", [publishing.step(self.release.source, documents)])
+        self._sdks = publishing
 
     def _tell(self, pipeline: Pipeline) -> None:
         told = ReleaseNotifications(

@@ -17,10 +17,8 @@ from gatewright.delivery.check_function import CheckFunction
 from gatewright.delivery.check_role import statements
 from gatewright.delivery.fuzz_step import FuzzSteps
 from gatewright.delivery.lambda_step import LambdaStep
-from gatewright.delivery.names import CheckKind, caller_role_name, check_role_name
+from gatewright.delivery.names import EXECUTION, CheckKind, caller_role_name, check_role_name
 from gatewright.operations.log_groups import LogKeeping
-
-EXECUTION = "#{codepipeline.PipelineExecutionId}"
 
 _HANDLERS: Mapping[CheckKind, str] = {
     "contract": "gatewright.checks.contract_checks.handler",

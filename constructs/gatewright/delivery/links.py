@@ -2,14 +2,14 @@
 
 from aws_cdk import Stack
 
-from gatewright.delivery.checks import EXECUTION
+from gatewright.delivery.names import EXECUTION
 from gatewright.delivery.release_pipeline import ReleasePipeline
 
 
 def approval_comment(
     stack: Stack, comment: str | None, release: ReleasePipeline, reports_bucket: str
 ) -> str:
-    """The words of the question, with what changed and where the reports are."""
+    """The words of the question, with what changed for callers, and where the reports are."""
     reports = (
         f"https://{stack.region}.console.aws.amazon.com/s3/buckets/{reports_bucket}"
         f"?region={stack.region}&prefix={EXECUTION}/"
@@ -17,6 +17,7 @@ def approval_comment(
     lines = [
         comment or "Release to the next environments?",
         *release.change(),
+        f"Contracts: {release.built.summary}.",
         f"Reports: {reports}",
     ]
     return " ".join(lines)

@@ -4,6 +4,9 @@ from typing import Literal
 
 from gatewright.config.pipeline_checks import Checks
 
+EXECUTION = "#{codepipeline.PipelineExecutionId}"
+"""The execution, where CodePipeline fills in its variables."""
+
 CheckKind = Literal["contract", "smoke", "fuzz", "third-party", "load"]
 """What a check does, in the words of `platform.yaml`."""
 
@@ -13,8 +16,8 @@ def pipeline_stack_name(project: str) -> str:
     return f"{project}-pipeline"
 
 
-def caller_role_name(project: str, kind: CheckKind) -> str:
-    """The role, in the pipeline's account, of what runs checks of a kind."""
+def caller_role_name(project: str, kind: CheckKind | Literal["sdks"]) -> str:
+    """The role, in the pipeline's account, of what runs checks of a kind, or publishes SDKs."""
     return f"{project}-pipeline-{kind}"
 
 

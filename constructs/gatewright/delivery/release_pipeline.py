@@ -40,7 +40,8 @@ class ReleasePipeline(Construct):
     Add waves, then call ``finish`` once. An ordinary commit changes what flows through the
     pipeline and not the pipeline: CodePipeline rolls a stage back only to executions of the
     pipeline as it is now (AWS: "Roll back a stage"), so nothing in its structure depends on the
-    code that it carries, and assets are published by one action for all.
+    code that it carries, and assets are published by one action for all. ``published`` holds the
+    contracts of the last release.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class ReleasePipeline(Construct):
         build: Build,
         execution: Execution,
         artifacts: ArtifactStore,
+        published: ArtifactStore,
     ) -> None:
         super().__init__(scope, construct_id)
         self._artifacts = artifacts
@@ -60,7 +62,7 @@ class ReleasePipeline(Construct):
         self._on_failure: dict[str, dict[str, Any]] = {}
         self.pipeline = self._pipeline(name, execution)
         self.source = source_step(self, source)
-        self.built = build_step(self.source, build)
+        self.built = build_step(self.source, build, published)
         self._engine = self._cdk_pipeline()
 
     def deploy(
