@@ -25,6 +25,11 @@ def action(release: Template, stage: str, name: str) -> Any:
     return found
 
 
+def project_of(release: Template, build: Any) -> Any:
+    """The CodeBuild project of an action, without its type."""
+    return release["Resources"][build["Configuration"]["ProjectName"]["Ref"]]["Properties"]
+
+
 def synthesised_with(
     folder: Path, change: Callable[[dict[str, Any]], object]
 ) -> dict[str, Template]:

@@ -18,6 +18,7 @@ from tests.templates.pipelines import (
     action,
     actions,
     in_four_accounts,
+    project_of,
     release_with,
     stages,
     synthesised_with,
@@ -61,7 +62,7 @@ def test_generated_requests_are_sent_by_one_command(release: Template) -> None:
         "gatewright_Source",
         "Synth_dist",
     ]
-    project = release["Resources"][fuzz["Configuration"]["ProjectName"]["Ref"]]["Properties"]
+    project = project_of(release, fuzz)
     phases = json.loads(project["Source"]["BuildSpec"])["phases"]
     [command] = phases["build"]["commands"]
     role = "arn:aws:iam::111111111111:role/gatewright-test-fuzz"
@@ -84,7 +85,10 @@ def test_what_deploys_is_taken_back_and_a_refusal_takes_nothing_back(release: Te
         **dict.fromkeys(("test", "beta", "prod"), "ROLLBACK"),
     }
     assert stages(release)["prod"]["OnFailure"] == {"Result": "ROLLBACK"}
-    assert len(stages(release)["approve"]["Actions"]) == 1
+    assert {a["ActionTypeId"]["Category"] for a in stages(release)["approve"]["Actions"]} == {
+        "Approval",
+        "Deploy",  # of a report to a bucket
+    }
 
 
 def test_a_wave_that_tries_again_or_stays_as_it_is(tmp_path: Path) -> None:
@@ -116,8 +120,30 @@ def test_the_approval_has_a_time_limit_and_shows_change_and_reports(release: Tem
     assert approval["TimeoutInMinutes"] == 72 * 60
     question = json.dumps(approval["Configuration"])
     assert "#{Source@gatewright.CommitId}: #{Source@gatewright.CommitMessage}" in question
+    assert "Contracts: #{Build@Synth.CONTRACT_CHANGES}." in question
     assert "prefix=#{codepipeline.PipelineExecutionId}/" in question
     assert "/executions/#{codepipeline.PipelineExecutionId}/" in question
+
+
+def test_the_report_of_the_contracts_is_there_before_anybody_is_asked(release: Template) -> None:
+    report = action(release, "approve", "approve-contract-changes")
+    assert report["RunOrder"] < action(release, "approve", "approve-release")["RunOrder"]
+    assert report["InputArtifacts"] == [{"Name": "Synth_dist_contract"}]
+    place = report["Configuration"]
+    assert place["ObjectKey"] == "#{codepipeline.PipelineExecutionId}/contract"
+    assert "Reports" in place["BucketName"]["Ref"]
+
+
+def test_the_build_knows_what_the_last_release_published(release: Template) -> None:
+    build = project_of(release, action(release, "Build", "Synth"))
+    [published] = build["Environment"]["EnvironmentVariables"]
+    assert published["Name"] == "PUBLISHED"
+    assert "Documents" in json.dumps(published["Value"])
+    assert json.dumps(published["Value"]).endswith('/openapi/latest"]]}')
+    spec = json.loads(build["Source"]["BuildSpec"])
+    assert spec["env"]["exported-variables"] == ["CONTRACT_CHANGES"]
+    # After all that the file names: what these commands leave is told.
+    assert "export CONTRACT_CHANGES=" in spec["phases"]["build"]["commands"][-1]
 
 
 def test_changed_code_leaves_the_pipeline_as_it_is(release: Template, tmp_path: Path) -> None:

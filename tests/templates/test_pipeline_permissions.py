@@ -10,6 +10,7 @@ from tests.synthesis import Template, resources
 
 PIPELINE = "111111111111-us-east-1/gatewright-pipeline"
 FUZZ_ROLE = "pipeline/Checks/fuzz/Role"
+SDKS_ROLE = "pipeline/Sdks/Role"
 OWN_STATEMENTS = {"kms:GenerateDataKey", "kms:Decrypt", "logs:CreateLogStream", "logs:PutLogEvents"}
 
 
@@ -104,8 +105,9 @@ GENERATED = {
     "Pipeline/Source/Source/CodePipelineActionRole": GRANTED_READ | GRANTED_WRITE,
     "Pipeline/Build/Synth/CdkBuildProject/Role": GRANTED_READ | GRANTED_WRITE,
     FUZZ_ROLE: GRANTED_READ | {"kms:ReEncrypt*", "kms:GenerateDataKey*"},
-    "Pipeline/sdks/openapi-latest/CodePipelineActionRole": GRANTED_READ | GRANTED_WRITE,
-    "Pipeline/sdks/openapi-release/CodePipelineActionRole": GRANTED_READ | GRANTED_WRITE,
+    SDKS_ROLE: GRANTED_READ | {"kms:ReEncrypt*", "kms:GenerateDataKey*"},
+    "Pipeline/approve/approve-contract-changes/CodePipelineActionRole": GRANTED_READ
+    | GRANTED_WRITE,
     # the log groups and reports of builds; the bootstrap's publishing roles; stacks and buckets
     # that the CLI looks at before it assumes one
     "Delivery/UpdatePipeline/SelfMutation/Role": GRANTED_READ | SELF_UPDATE,
@@ -120,7 +122,7 @@ GENERATED = {
 
 
 def written_by_the_cdk(path: str) -> bool:
-    return path.startswith("pipeline/Release/") or path == FUZZ_ROLE
+    return path.startswith("pipeline/Release/") or path in (FUZZ_ROLE, SDKS_ROLE)
 
 
 def test_the_cdks_own_wildcards_are_these(release: Template) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from gatewright.config import ConfigError, load_platform
+from gatewright.config.sdks import LANGUAGES
 
 FILE = """\
 project: shop
@@ -54,7 +55,8 @@ def test_defaults(tmp_path: Path) -> None:
     assert pipeline.execution == "superseded"
     assert pipeline.source.codecommit is not None
     assert pipeline.source.codecommit.branch == "main"
-    assert pipeline.build.commands[:2] == ("make lint", "make test")
+    assert pipeline.build.commands[:2] == ("make lint", "make contract-check")
+    assert pipeline.sdks.languages == LANGUAGES
     [_, approve, prod] = pipeline.waves
     assert approve.approval is not None
     assert (approve.approval.hours, prod.on_failure) == (72, "rollback")

@@ -31,6 +31,7 @@ def test_a_file_that_is_no_document_is_named(tmp_path: Path, text: str) -> None:
 
 def test_a_bucket_that_may_not_be_read_is_named() -> None:
     s3 = boto3.client("s3", "us-east-1", aws_access_key_id="x", aws_secret_access_key="x")
-    with Stubber(s3) as stub, pytest.raises(PublishedError, match="s3://shop/latest.*AccessDenied"):
+    with Stubber(s3) as stub:
         stub.add_client_error("list_objects_v2", "AccessDenied")
-        read_published("s3://shop/latest", s3)
+        with pytest.raises(PublishedError, match=r"s3://shop/latest.*AccessDenied"):
+            read_published("s3://shop/latest", s3)
