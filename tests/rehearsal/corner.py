@@ -41,7 +41,12 @@ class Corner:
         # What a lock names is installed once for all builds.
         bundles = self.aws.folder / "bundles"
         bundles.mkdir(exist_ok=True)
-        variables = {"PLATFORM_PYTHON": sys.executable, "PLATFORM_BUNDLES": str(bundles)}
+        variables = {
+            "PLATFORM_PYTHON": sys.executable,
+            "PLATFORM_BUNDLES": str(bundles),
+            "PLATFORM_LIBRARY": str(ROOT / "constructs"),
+            "SDK_PYTHON": str(ROOT / ".gatewright" / "sdk" / "bin" / "python"),
+        }
         return rehearse(
             Rehearsal(aws=self.aws, root=self.root, approve=approve, build_variables=variables),
             Progress(),
