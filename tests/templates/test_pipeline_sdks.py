@@ -108,5 +108,5 @@ def test_other_indexes_with_a_secret(tmp_path: Path) -> None:
 
 def test_no_sdks_are_the_contracts_alone(tmp_path: Path) -> None:
     release = with_sdks(tmp_path, languages=[])
-    assert command(release).endswith('--declared contracts/breaking.yaml"')
+    assert command(release).endswith('--declared contracts/breaking.yaml --language"')
     assert only(release, "AWS::CodePipeline::Pipeline")

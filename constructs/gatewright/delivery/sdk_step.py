@@ -151,9 +151,9 @@ class SdkPublishing(Construct):
             *("--project", self._project),
             *("--documents", f"{_DOCUMENTS}/openapi"),
             *("--declared", _DECLARED),
+            # Without any it publishes the contracts alone.
+            *("--language", *self._sdks.languages),
         ]
-        if self._sdks.languages:
-            told += ["--language", *self._sdks.languages]
         if self._sdks.codeartifact:
             told += _codeartifact_arguments(self._sdks.codeartifact)
         if self._sdks.indexes:
