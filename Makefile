@@ -22,7 +22,7 @@ SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 # Lambda's Python runtime brings the AWS SDK: 31 MB that no function has to carry.
 PROVIDED := boto3 botocore s3transfer
 
-.PHONY: help setup up watch down test test-rehearsal rehearse load fuzz fuzz-in-pipeline keys verify destroy synth documents get-sdk audit sbom lint format lock schema clean bench reset
+.PHONY: help setup up watch down test test-rehearsal rehearse load fuzz fuzz-in-pipeline keys verify destroy synth documents contract-check contracts get-sdk audit sbom lint format lock schema clean bench reset
 
 help: ## lists the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -79,6 +79,12 @@ documents: setup ## writes the public OpenAPI documents and the services' own ch
 
 get-sdk: $(VENV)/.installed ## gets the SDKs that API Gateway generates itself, of ENV on AWS; ARGS="--type ruby"
 	@python -m local.get_sdk --environment $(ENV) $(ARGS)
+
+contract-check: setup ## tells what the contracts change for callers; fails where it breaks them
+	@python -m stacks.contract_check
+
+contracts: setup ## records the contracts in contracts/, which contract-check compares with
+	@python -m stacks.contract_record
 
 audit: $(DELIVERY)/.installed ## looks for known vulnerabilities in what the locks name
 	@for name in requirements $(SERVICE_LOCKS); do echo "$$name.txt:" && $(DELIVERY)/bin/pip-audit \
