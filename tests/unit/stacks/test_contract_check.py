@@ -72,7 +72,7 @@ def test_what_is_written_down_may_break(tmp_path: Path) -> None:
     assert judgement.versions == {"shop-v1": "2.0.0"}
 
 
-def test_many_changes_are_cut_short(tmp_path: Path) -> None:
+def test_many_changes_are_cut_short() -> None:
     before = shop(*(f"/{letter}" for letter in "abcdefgh"), version="1.0.0")
     lines = list(undeclared_lines(judge({"shop-v1": before}, {"shop-v1": shop()}, {})))
     assert len(lines) == 6
