@@ -15,14 +15,16 @@ ifneq ($(shell cat $(VENV)/.path 2>/dev/null),$(CURDIR))
 $(shell rm -rf $(VENV))
 endif
 
-LOCKS := requirements-uv requirements requirements-dev requirements-delivery bench/rivals/requirements
+LOCKS := requirements-uv requirements requirements-dev requirements-delivery requirements-sdk bench/rivals/requirements
 DELIVERY := .gatewright/delivery
+SDK := .gatewright/sdk
+SDK_NPM := constructs/gatewright/sdk/npm
 RIVALS := bench/rivals
 SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 # Lambda's Python runtime brings the AWS SDK: 31 MB that no function has to carry.
 PROVIDED := boto3 botocore s3transfer
 
-.PHONY: help setup up watch down test test-rehearsal rehearse load fuzz fuzz-in-pipeline keys verify destroy synth documents audit sbom lint format lock schema clean bench reset
+.PHONY: help setup up watch down test test-rehearsal rehearse load fuzz fuzz-in-pipeline keys verify destroy synth documents sdk sdk-in-pipeline test-sdk audit sbom lint format lock schema clean bench reset
 
 help: ## lists the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,6 +79,16 @@ synth: setup ## synthesises every environment into cdk.out, without credentials
 documents: setup ## writes the public OpenAPI documents and the services' own checks into dist
 	@python -m stacks.release_documents dist
 
+sdk: documents $(SDK)/.installed ## generates the client SDKs into dist/sdk; ARGS="--language python" for one
+	@python -m local.sdk $(ARGS)
+
+# What a pipeline's build calls: with what it has from its artifacts, and nothing else.
+sdk-in-pipeline: $(SDK)/.installed
+	@PYTHONPATH=constructs $(SDK)/bin/python -m gatewright.sdk $(ARGS)
+
+test-sdk: sdk ## generates, compiles and calls the client SDKs, with the compilers that there are
+	@python -m pytest tests/sdk $(ARGS)
+
 audit: $(DELIVERY)/.installed ## looks for known vulnerabilities in what the locks name
 	@for name in requirements $(SERVICE_LOCKS); do echo "$$name.txt:" && $(DELIVERY)/bin/pip-audit \
 	  --requirement $$name.txt --require-hashes --disable-pip --progress-spinner off || exit 1; done
@@ -104,7 +116,7 @@ lock: $(VENV)/.installed ## renews every lock file from its .in file, or that of
 	@for name in $(if $(SERVICE),lambda_src/$(SERVICE)/requirements,$(SERVICE_LOCKS)); do \
 	  $(COMPILE) --upgrade $(PROVIDED:%=--no-emit-package %) $$name.in --output-file $$name.txt \
 	    && echo "$$name.txt" || exit 1; done
-	@for folder in $(if $(SERVICE),,. $(RIVALS)); do \
+	@for folder in $(if $(SERVICE),,. $(RIVALS) $(SDK_NPM)); do \
 	  npm --prefix $$folder install --package-lock-only --silent && echo $$folder/package-lock.json \
 	    || exit 1; done
 
@@ -152,6 +164,18 @@ $(DELIVERY)/.installed: requirements-uv.txt requirements-delivery.txt
 	@$(PYTHON) -m venv --clear $(DELIVERY)
 	@$(DELIVERY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
 	@$(DELIVERY)/bin/uv pip install --quiet --require-hashes --compile-bytecode --python $(DELIVERY)/bin/python -r requirements-delivery.txt
+	@touch $@
+
+# Apart from everything that the platform needs, as above. The last line makes the generator start
+# in half a second.
+$(SDK)/.installed: requirements-uv.txt requirements-sdk.txt $(SDK_NPM)/package-lock.json
+	@$(CHECK_PYTHON)
+	@echo "Installing what client SDKs are generated with ..."
+	@$(PYTHON) -m venv --clear $(SDK)
+	@$(SDK)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
+	@$(SDK)/bin/uv pip install --quiet --require-hashes --compile-bytecode --python $(SDK)/bin/python -r requirements-sdk.txt
+	@cp $(SDK_NPM)/package*.json $(SDK) && PATH="$(CURDIR)/$(SDK)/bin:$$PATH" npm --prefix $(SDK) ci --silent --ignore-scripts
+	@PYTHONPATH=constructs $(SDK)/bin/python -m gatewright.sdk.prepare
 	@touch $@
 
 # Apart from everything that the platform needs: nobody but `make bench` installs the rivals.
