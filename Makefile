@@ -84,7 +84,7 @@ sdk: documents $(SDK)/.installed ## generates the client SDKs into dist/sdk; ARG
 
 # What a pipeline's build calls: with what it has from its artifacts, and nothing else.
 sdk-in-pipeline: $(SDK)/.installed
-	@PYTHONPATH=constructs $(SDK)/bin/python -m gatewright.sdk $(ARGS)
+	@PYTHONPATH=constructs $(SDK)/bin/python -m gatewright.publish $(ARGS)
 
 test-sdk: sdk ## generates, compiles and calls the client SDKs, with the compilers that there are
 	@python -m pytest tests/sdk $(ARGS)

@@ -1,0 +1,16 @@
+// Loads a package and looks for operations among the methods of its classes.
+const [name, operations] = process.argv.slice(2);
+const wanted = JSON.parse(operations);
+const loaded = await import(name);
+const exported = { ...loaded.default, ...loaded };
+const methods = new Set(
+  Object.values(exported)
+    .filter((value) => typeof value === "function" && value.prototype)
+    .flatMap((value) => Object.getOwnPropertyNames(value.prototype)),
+);
+const lacking = wanted.filter((operation) => !methods.has(operation));
+if (lacking.length) {
+  console.error(`it lacks the operations ${lacking.join(", ")}`);
+  process.exit(1);
+}
+console.log(`loads, has ${wanted.length} operations`);
