@@ -1,5 +1,6 @@
 """Java packages, deployed by Maven, or in its layout where there is no Maven."""
 
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from gatewright.publish.programs import maven_program
 
 # Named in full, so that nothing else decides which one runs.
 _GOAL = "org.apache.maven.plugins:maven-deploy-plugin:3.1.4:deploy-file"
+_NO_PLUGIN = re.compile(r"maven-deploy-plugin.*could not be resolved")
 _SERVER = "index"
 
 
@@ -60,13 +62,15 @@ class Maven:
         }
         if not missing(self._address, named.values(), there):
             return "there already"
-        if program := maven_program():
-            self._deploy(program, named, place)
+        program = maven_program()
+        if program and self._deploy(program, named, place):
             return "published with mvn"
         deploy(self._address, named, place.folder, place.group, place.artifact, place.version)
-        return "published over HTTP, since there is no mvn"
+        why = "mvn cannot get its maven-deploy-plugin" if program else "there is no mvn"
+        return f"published as Maven's files, since {why}"
 
-    def _deploy(self, program: str, named: dict[str, Path], place: Coordinates) -> None:
+    def _deploy(self, program: str, named: dict[str, Path], place: Coordinates) -> bool:
+        """Whether Maven has its plugin, and has then published. Raises PublishError."""
         library, sources, pom = (
             str(named[f"{place.stem}{ending}"].resolve())
             for ending in (".jar", "-sources.jar", ".pom")
@@ -78,7 +82,7 @@ class Maven:
             settings.write_text(_settings(self._address))
             ended = run(
                 [
-                    *(program, "--batch-mode", "--errors", "--settings", str(settings), _GOAL),
+                    *(program, "--batch-mode", "--settings", str(settings), _GOAL),
                     *(f"-Dfile={library}", f"-Dsources={sources}", f"-DpomFile={pom}"),
                     *(f"-DrepositoryId={_SERVER}", f"-Durl={self._address.url}"),
                 ],
@@ -86,8 +90,11 @@ class Maven:
                 variables={},
                 secrets=self._address.secrets,
             )
-        if not ended.succeeded:
-            raise from_output(self._address, "mvn", ended.output)
+        if ended.succeeded:
+            return True
+        if _NO_PLUGIN.search(ended.output):
+            return False
+        raise from_output(self._address, "mvn", ended.output)
 
 
 def coordinates(pom: Path) -> Coordinates:

@@ -8,7 +8,8 @@ from gatewright.publish.errors import PublishError
 from gatewright.publish.indexes.index import Address
 
 _SECRET = (
-    "its secret in Secrets Manager (--index-secret; pipeline.sdks.indexes.secret) has to be "
+    "for CodeArtifact look at the policies of the repository and of who runs this; of another index "
+    "the secret in Secrets Manager (--index-secret; pipeline.sdks.indexes.secret) has to be "
     '{"username": ..., "password": ...}, or {"token": ...} for npm alone, of somebody who may '
     "publish"
 )
@@ -31,6 +32,7 @@ _UNREACHABLE = re.compile(
     r"ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|Connection refused|Unknown host|Max retries"
     r"|NewConnectionError|ConnectTimeout"
 )
+_LINES = 3
 # As twine, npm and Maven write a status.
 _STATUS = re.compile(
     r"HTTPError: (\d{3})|npm (?:error|ERR!) code E(\d{3})|status(?: code)?:? (\d{3})", re.I
@@ -60,5 +62,13 @@ def from_output(address: Address, program: str, output: str) -> PublishError:
         return unreachable(address, program)
     if _NO_LOGIN.search(output):
         return refused(address, 401, program)
-    said = " / ".join(line.strip() for line in output.splitlines()[-4:] if line.strip())
-    return PublishError(f"{address.kind}: {program} failed for {address.url}: {said}. {_AGAIN}.")
+    return PublishError(
+        f"{address.kind}: {program} failed for {address.url}: {_said(output)}; {_AGAIN}."
+    )
+
+
+def _said(output: str) -> str:
+    """The lines about an error, or the last ones."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    about = [line for line in lines if "error" in line.lower()]
+    return " / ".join((about or lines[-_LINES:])[:_LINES]) or "it said nothing"
