@@ -36,7 +36,7 @@ class Java:
         # A run is too short for the second compiler and for a garbage collector with threads.
         there = self.cache is not None and self.cache.exists()
         cache = (f"-XX:AOTCache={self.cache}",) if there else ()
-        return (*cache, "-XX:TieredStopAtLevel=1", *_GC)
+        return (*cache, "-XX:TieredStopAtLevel=1", *_GC, "-Dstdout.encoding=UTF-8")
 
 
 _GC = ("-XX:+UseSerialGC",)

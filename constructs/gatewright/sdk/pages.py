@@ -1,6 +1,7 @@
 """The README and the changelog of each client, from templates in ``pages/``."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +26,15 @@ def readme(sources: Sources) -> str:
     """The README of one client."""
     document = sources.document
     page = _environment().get_template(f"{sources.language}.md.j2")
-    return page.render(
+    text = page.render(
         names=sources.names,
         document=document,
         call=readme_call(document),
         schemes=_kinds(document.schemes),
-        language=sources.language,
+        spell={"camel": camel, "snake": snake},
     )
+    # A part that is left out leaves its empty lines.
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def _kinds(schemes: dict[str, Any]) -> dict[str, str]:
@@ -56,5 +59,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(camel=camel, pascal=pascal, snake=snake, literal=json.dumps)
+    spelled = {"camel": camel, "pascal": pascal, "snake": snake}
+    environment.filters.update(**spelled, literal=json.dumps, python=repr, objc=_objc)
     return environment
+
+
+def _objc(value: Any) -> str:
+    return f"@{json.dumps(value)}"

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from gatewright.nearest import did_you_mean
 from gatewright.sdk.checksums import write_checksums
 from gatewright.sdk.document import ApiDocument, read_documents
 from gatewright.sdk.errors import SdkError
-from gatewright.sdk.generator import Generation, generate
+from gatewright.sdk.generator import Generation, generate_all
 from gatewright.sdk.java import Java, find_java
 from gatewright.sdk.languages import LANGUAGES, Language, language
 from gatewright.sdk.names import names_of
@@ -76,6 +76,15 @@ def replace(target: Path, made: Path) -> None:
 
 
 @dataclass(frozen=True)
+class _Built:
+    """The packages of one client. ``missing`` says which one could not be made, and why."""
+
+    api: str
+    seconds: float
+    missing: str
+
+
+@dataclass(frozen=True)
 class _Run:
     settings: Settings
     java: Java
@@ -87,49 +96,59 @@ class _Run:
         return self.folder / "made"
 
     def make(self, chosen: list[Language], documents: tuple[ApiDocument, ...], say: Say) -> None:
+        generations = [self._generation(one, document) for one in chosen for document in documents]
         for document in documents:
             (self.made / document.api / PACKAGES).mkdir(parents=True)
+        shutil.rmtree(self._logs, ignore_errors=True)
+        log = self._logs / "generator.log"
+        spent = dict.fromkeys((one.name for one in chosen), 0.0)
+        missing = {one.name: len(documents) for one in chosen}
+        # Packages are built while the generator goes on.
         with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-            begun: dict[str, float] = {}
-            jobs: dict[Future[None], Language] = {
-                pool.submit(self._client, one, document, begun): one
-                for one in chosen
-                for document in documents
-            }
-            waiting = set(jobs)
-            while waiting:
-                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                for job in done:
-                    self._check(job, waiting)
-                for one in {jobs[job].name: jobs[job] for job in done}.values():
-                    if not any(jobs[job] == one for job in waiting):
-                        say(_line(one, documents, time.monotonic() - begun[one.name]))
+            jobs: dict[Future[_Built], Language] = {}
+            for generation, seconds in generate_all(self.java, generations, log):
+                spent[generation.language.name] += seconds
+                jobs[pool.submit(self._package, generation)] = generation.language
+            try:
+                for job in as_completed(jobs):
+                    one = jobs[job]
+                    built = job.result()
+                    spent[one.name] += built.seconds
+                    if built.missing:
+                        say(f"{one.name}: {built.api}: {built.missing}")
+                    missing[one.name] -= 1
+                    if not missing[one.name]:
+                        say(_line(one, documents, spent[one.name]))
+            except SdkError:
+                pool.shutdown(cancel_futures=True)
+                raise
 
-    def _check(self, job: Future[None], waiting: set[Future[None]]) -> None:
-        if error := job.exception():
-            for other in waiting:
-                other.cancel()
-            raise error
+    @property
+    def _logs(self) -> Path:
+        return self.settings.target.with_name(f"{self.settings.target.name}-logs")
 
-    def _client(self, one: Language, document: ApiDocument, begun: dict[str, float]) -> None:
-        begun.setdefault(one.name, time.monotonic())
-        names = names_of(document, self.settings.project, self.settings.group)
-        folder = self.made / document.api / one.name
-        logs = self.settings.target.with_name(f"{self.settings.target.name}-logs")
-        generate(
-            self.java,
-            Generation(
-                document=document,
-                names=names,
-                language=one,
-                folder=folder,
-                work=self.folder / "work" / document.api / one.name,
-                log=logs / f"{document.api}-{one.name}.log",
-            ),
+    def _generation(self, one: Language, document: ApiDocument) -> Generation:
+        return Generation(
+            document=document,
+            names=names_of(document, self.settings.project, self.settings.group),
+            language=one,
+            folder=self.made / document.api / one.name,
+            work=self.folder / "work" / document.api / one.name,
+            log=self._logs / f"{document.api}-{one.name}.log",
         )
-        sources = Sources(document=document, names=names, language=one.name, folder=folder)
-        write_pages(sources, self.changelogs.get(document.api))
-        BUILDERS[one.name](sources, self.made / document.api / PACKAGES)
+
+    def _package(self, generation: Generation) -> _Built:
+        begun = time.monotonic()
+        sources = Sources(
+            document=generation.document,
+            names=generation.names,
+            language=generation.language.name,
+            folder=generation.folder,
+        )
+        api = generation.document.api
+        write_pages(sources, self.changelogs.get(api))
+        missing = BUILDERS[sources.language](sources, self.made / api / PACKAGES)
+        return _Built(api, time.monotonic() - begun, missing or "")
 
 
 def _line(one: Language, documents: tuple[ApiDocument, ...], seconds: float) -> str:
