@@ -46,23 +46,21 @@ def make(project: str, folder: Path, plans: Sequence[Plan], say: Say) -> list[Ma
         )
         _write_documents(wanted, settings.documents)
         try:
-            make_clients(settings, _first_line_to(say))
+            make_clients(settings, _without_summary(settings.target, say))
         except SdkError as error:
             raise PublishError(f"{language}: {error}") from error
         made += [_found(plan, language, settings.target / plan.api) for plan in wanted]
     return made
 
 
-def _first_line_to(say: Say) -> Say:
-    """The line of the language; the one about the folder is for people at a laptop."""
-    told: list[str] = []
+def _without_summary(target: Path, say: Say) -> Say:
+    """``say``, but for the line about the folder, which is for people at a laptop."""
 
-    def once(text: str) -> None:
-        if not told:
+    def told(text: str) -> None:
+        if not text.startswith(str(target)):
             say(text)
-        told.append(text)
 
-    return once
+    return told
 
 
 def _write_documents(plans: Iterable[Plan], folder: Path) -> None:
