@@ -1,0 +1,1 @@
+"""Schemas: what they accept, and how two of them differ."""

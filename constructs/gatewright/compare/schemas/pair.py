@@ -1,0 +1,151 @@
+"""How one schema differs from another, and which schemas inside of both are compared next."""
+
+from collections.abc import Iterator
+
+from gatewright.compare.canonical import listed
+from gatewright.compare.change import CANNOT_BE_COMPARED
+from gatewright.compare.direction import Direction
+from gatewright.compare.schemas.fact import Edge, Fact
+from gatewright.compare.schemas.node import ANYTHING, Node
+from gatewright.compare.schemas.objects import Objects, patterns_cannot_be_compared
+from gatewright.compare.schemas.reader import SchemaReader
+from gatewright.compare.schemas.values import value_facts
+from gatewright.compare.schemas.variants import Alternatives
+from gatewright.compare.schemas.view import Group, View
+from gatewright.compare.unchanged import Unchanged
+
+_ABOUT_OTHERS = frozenset({"unevaluatedProperties", "unevaluatedItems"})
+"""What they demand depends on all other keywords (JSON Schema 2020-12, section 11)."""
+
+
+class Pair:
+    """Compares two schemas, but not yet what is inside of them."""
+
+    def __init__(self, old: SchemaReader, new: SchemaReader, unchanged: Unchanged) -> None:
+        self._old = old
+        self._new = new
+        self._unchanged = unchanged
+        self._alternatives = Alternatives(old.view, new.view, self.same)
+
+    def same(self, old: Node, new: Node) -> bool:
+        """Whether they need not be compared."""
+        return (
+            old.only == new.only
+            and len(old.parts) == len(new.parts)
+            and all(
+                self._unchanged.same(one.value, other.value)
+                for one, other in zip(old.parts, new.parts, strict=True)
+            )
+        )
+
+    def settled(self, old: Node, new: Node) -> tuple[Node, Node]:
+        """Both at the schemas themselves."""
+        return self._old.settled(old), self._new.settled(new)
+
+    def renamed(self, old: Node, new: Node) -> Iterator[Fact]:
+        """Tells of a schema that has another name, and whose name is gone."""
+        if old.name and new.name and old.name != new.name and not self._new.has(old.name):
+            text = f"schema {old.name} is called {new.name}"
+            yield Fact("model-renamed", text, new.pointer)
+
+    def compare(self, old: Node, new: Node, direction: Direction) -> Iterator[Fact | Edge]:
+        """The differences of the two themselves, and the pairs inside of them."""
+        before, after = self._old.view(old), self._new.view(new)
+        yield from _documentation(before, after)
+        if before.is_one_group and after.is_one_group:
+            yield from self._alternatives.compare(before.groups[0], after.groups[0])
+        elif before.is_one_group and not after.groups and not after.opaque:
+            group = before.groups[0]
+            yield from self._alternatives.with_plain(
+                group, new, plain_is_new=True, direction=direction
+            )
+        elif after.is_one_group and not before.groups and not before.opaque:
+            group = after.groups[0]
+            yield from self._alternatives.with_plain(
+                group, old, plain_is_new=False, direction=direction
+            )
+        else:
+            yield from self._demands(before, after, direction)
+
+    def _demands(self, old: View, new: View, direction: Direction) -> Iterator[Fact | Edge]:
+        found: list[Fact | Edge] = list(value_facts(old, new))
+        common = old.types & new.types
+        if "object" in common:
+            objects = Objects(old, new, direction, self._old.view, self._new.view)
+            found += objects.facts()
+            found += objects.edges()
+            if patterns_cannot_be_compared(old, new):
+                found.append(_undecided(new, "patternProperties"))
+        if "array" in common:
+            found += _items(old, new)
+        found += self._groups(old.groups, new.groups, new)
+        found += self._opaque(old, new)
+        yield from found
+        about = _ABOUT_OTHERS & old.opaque.keys() & new.opaque.keys()
+        if about and any(isinstance(item, Fact) for item in found):
+            yield _undecided(new, listed(sorted(about)))
+
+    def _groups(
+        self, old: tuple[Group, ...], new: tuple[Group, ...], view: View
+    ) -> Iterator[Fact | Edge]:
+        """Alternatives beside other demands, which are demands as well."""
+        if len(old) == len(new):
+            for one, other in zip(old, new, strict=True):
+                yield from self._alternatives.compare(one, other)
+        elif not old:
+            yield Fact("constraint-added", "alternatives are new (anyOf, oneOf)", view.pointer)
+        elif not new:
+            yield Fact("constraint-removed", "alternatives are gone (anyOf, oneOf)", view.pointer)
+        else:
+            yield _undecided(view, "anyOf, oneOf")
+
+    def _opaque(self, old: View, new: View) -> Iterator[Fact]:
+        gone = sorted(old.opaque.keys() - new.opaque.keys())
+        come = sorted(new.opaque.keys() - old.opaque.keys())
+        both = sorted(
+            keyword
+            for keyword in old.opaque.keys() & new.opaque.keys()
+            if not self._unchanged.same(old.opaque[keyword], new.opaque[keyword])
+        )
+        if both or (gone and come) or not _DEMANDS.issuperset(gone + come):
+            if both or gone or come:
+                yield _undecided(new, listed(both + gone + come))
+        elif gone:
+            yield Fact("constraint-removed", f"{listed(gone)} is gone", new.pointer)
+        elif come:
+            yield Fact("constraint-added", f"{listed(come)} is new", new.pointer)
+
+
+_DEMANDS = frozenset(
+    {
+        "not", "contains", "propertyNames", "dependentRequired", "dependentSchemas",
+        "unevaluatedProperties", "unevaluatedItems",
+    }
+)  # fmt: skip
+"""What can only demand more: without it no less is valid."""
+
+
+def _items(old: View, new: View) -> Iterator[Fact | Edge]:
+    """The items of lists; where the first are told one by one, there must be as many."""
+    firsts = (old.prefix or (), new.prefix or ())
+    if len(firsts[0]) != len(firsts[1]):
+        yield _undecided(new, "prefixItems")
+    else:
+        for index, (one, other) in enumerate(zip(*firsts, strict=True)):
+            yield Edge(f"[{index}]", one, other)
+    if old.items or new.items:
+        yield Edge("[]", old.items or ANYTHING, new.items or ANYTHING)
+
+
+def _undecided(view: View, keywords: str) -> Fact:
+    return Fact(CANNOT_BE_COMPARED, f"{keywords} changed", view.pointer)
+
+
+def _documentation(old: View, new: View) -> Iterator[Fact]:
+    keywords = [
+        keyword
+        for keyword in dict.fromkeys([*old.notes, *new.notes])
+        if old.notes.get(keyword) != new.notes.get(keyword)
+    ]
+    if keywords:
+        yield Fact("documentation-changed", f"{listed(keywords)} changed", new.pointer)

@@ -1,0 +1,135 @@
+"""From a place in a document to what the schema there demands."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import reduce
+
+from gatewright.compare.schemas.keywords import view_of
+from gatewright.compare.schemas.merge import merged
+from gatewright.compare.schemas.node import Node
+from gatewright.compare.schemas.types import NOTHING
+from gatewright.compare.schemas.view import Group, View
+from gatewright.compare.source import COMPONENT_SCHEMAS, Located, Source, reference_of
+
+_GROUPS = ("anyOf", "oneOf")
+
+
+class SchemaReader:
+    """Reads schemas of one document, each once."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._views: dict[tuple[object, ...], View] = {}
+        self._plain: dict[str, View] = {}  # of places that are no part of a circle
+        self._circles = 0
+
+    def view(self, node: Node) -> View:
+        """What the schema, or all of them together, demand."""
+        known = self._views.get(node.key)
+        if known is None:
+            views = [self._view(part, frozenset()) for part in node.parts]
+            known = reduce(merged, views, View()) if len(views) != 1 else views[0]
+            if node.only is not None:
+                known = replace(known, types=known.types & node.only)
+            self._views[node.key] = known
+        return known
+
+    def settled(self, node: Node) -> Node:
+        """The same at the schemas themselves, where the node only refers to them."""
+        parts = [
+            self._source.follow(part) if self._only_refers(part) else part for part in node.parts
+        ]
+        return Node(tuple(parts), node.only)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a schema component of that name."""
+        return self._source.target(f"#{COMPONENT_SCHEMAS}{name}") is not None
+
+    def _view(self, located: Located, inside: frozenset[str]) -> View:
+        raw = located.value
+        if located.pointer in self._plain:
+            return self._plain[located.pointer]
+        if located.pointer in inside:  # a part of itself adds nothing
+            self._circles += 1
+            return View(pointer=located.pointer)
+        if raw is True:
+            return View(pointer=located.pointer)
+        if not isinstance(raw, dict):
+            opaque = {} if raw is False else {"schema": raw}
+            return View(pointer=located.pointer, types=NOTHING, opaque=opaque)
+        circles = self._circles
+        view = reduce(merged, self._parts(located, inside | {located.pointer}))
+        if self._source.is_30 and raw.get("nullable") is True and "type" not in raw:
+            # Strictly it says nothing without a type beside it. People write it for "this, or
+            # null", and a change of it is judged as they mean it.
+            view = view.or_null() or view
+        if self._circles == circles:
+            self._plain[located.pointer] = view
+        return view
+
+    def _parts(self, located: Located, inside: frozenset[str]) -> Iterator[View]:
+        raw = located.value
+        reference = reference_of(raw)
+        if reference is not None:
+            target = self._source.target(reference)
+            if target is None:
+                yield View(pointer=located.pointer, opaque={"$ref": reference})
+            else:
+                yield self._view(target, inside)
+            if self._source.is_30:
+                return
+        yield self._own(located)
+        for index in _listed(raw, "allOf"):
+            yield self._view(located.child("allOf", index), inside)
+        for key in _GROUPS:
+            if (group := _group(located, key)) is not None:
+                yield self._alternatives(group, inside)
+
+    def _own(self, located: Located) -> View:
+        view = view_of(located, self._source.is_30)
+        malformed = {
+            key: located.value[key]
+            for key in ("allOf", *_GROUPS)
+            if not isinstance(located.value.get(key, []), list)
+        }
+        return replace(view, opaque={**view.opaque, **malformed}) if malformed else view
+
+    def _alternatives(self, group: Group, inside: frozenset[str]) -> View:
+        """One alternative is a part, and one beside null is a part that may be null."""
+        rest = [variant for variant in group.variants if not self._is_null(variant)]
+        whole = View(groups=(group,))
+        if len(rest) != 1:
+            return whole
+        view = self._view(rest[0].parts[0], inside)
+        return view if len(group.variants) == 1 else view.or_null() or whole
+
+    def _only_refers(self, located: Located) -> bool:
+        return reference_of(located.value) is not None and (
+            self._source.is_30 or len(located.value) == 1
+        )
+
+    def _is_null(self, node: Node) -> bool:
+        raw = node.parts[0].value
+        return isinstance(raw, dict) and raw.get("type") in ("null", ["null"])
+
+
+def _listed(raw: dict[str, object], key: str) -> range:
+    items = raw.get(key)
+    return range(len(items)) if isinstance(items, list) else range(0)
+
+
+def _group(located: Located, key: str) -> Group | None:
+    raw = located.value
+    if not isinstance(raw.get(key), list):
+        return None
+    variants = tuple(Node((located.child(key, index),)) for index in _listed(raw, key))
+    told = raw.get("discriminator")
+    told = told if isinstance(told, dict) else {}
+    mapping = told.get("mapping")
+    name = told.get("propertyName")
+    return Group(
+        variants=variants,
+        discriminator=name if isinstance(name, str) else None,
+        mapping=dict(mapping) if isinstance(mapping, dict) else {},
+        pointer=located.pointer,
+    )

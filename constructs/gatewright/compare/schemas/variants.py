@@ -1,0 +1,132 @@
+"""Which alternatives of two schemas belong together, and which came or went."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from gatewright.compare.direction import Direction
+from gatewright.compare.schemas.fact import Edge, Fact
+from gatewright.compare.schemas.node import Node
+from gatewright.compare.schemas.types import SPLIT, told
+from gatewright.compare.schemas.view import Group, View
+
+Read = Callable[[Node], View]
+Same = Callable[[Node, Node], bool]
+
+# How two alternatives are known for the same, the surest first.
+_Sign = Callable[[Node, View], Any]
+_SIGNS: tuple[_Sign, ...] = (
+    lambda node, _: node.name,
+    lambda _, view: view.notes.get("title"),
+    lambda _, view: _told_apart_by(view),
+    lambda _, view: (view.types, frozenset(view.properties)) if view.properties else None,
+    lambda _, view: view.types,
+)
+
+
+class Alternatives:
+    """Two lists of alternatives. ``oneOf`` is read as ``anyOf``, as clients and servers read it:
+    that alternatives do not overlap is not checked."""
+
+    def __init__(self, read_old: Read, read_new: Read, same: Same) -> None:
+        self._read_old = read_old
+        self._read_new = read_new
+        self._same = same
+
+    def compare(self, old: Group, new: Group) -> Iterator[Fact | Edge]:
+        """Pairs to compare, alternatives without a partner, and what tells them apart."""
+        pairs, gone, come = self._pairs(old.variants, new.variants)
+        for one, other in pairs:
+            yield Edge(f"({self._called(other, self._read_new)})", one, other)
+        yield from self._alone(gone, come)
+        yield from _discriminator(old, new)
+
+    def with_plain(
+        self, group: Group, plain: Node, *, plain_is_new: bool, direction: Direction
+    ) -> Iterator[Fact | Edge]:
+        """A schema without alternatives is one for each of its types.
+
+        In a request each old alternative has to fit a new one, and in an answer each new one an old
+        one: there several may fit the same.
+        """
+        types = (self._read_new if plain_is_new else self._read_old)(plain).types
+        parts = tuple(Node(plain.parts, types & part) for part in SPLIT if types & part)
+        old, new = (group.variants, parts) if plain_is_new else (parts, group.variants)
+        pairs, gone, come = self._pairs(old, new)
+        if plain_is_new and direction == "request":
+            fitted = {node: _fitting(self._read_old(node), parts) for node in gone}
+            pairs += [(node, part) for node, part in fitted.items() if part]
+            gone = [node for node in gone if not fitted[node]]
+        elif not plain_is_new and direction == "response":
+            fitted = {node: _fitting(self._read_new(node), parts) for node in come}
+            pairs += [(part, node) for node, part in fitted.items() if part]
+            come = [node for node in come if not fitted[node]]
+        yield from (Edge("", one, other) for one, other in pairs)
+        yield from self._alone(gone, come)
+
+    def _alone(self, gone: list[Node], come: list[Node]) -> Iterator[Fact]:
+        for node in gone:
+            text = f"alternative {self._called(node, self._read_old)} is gone"
+            yield Fact("alternative-removed", text, node.pointer, "old")
+        for node in come:
+            text = f"alternative {self._called(node, self._read_new)} is new"
+            yield Fact("alternative-added", text, node.pointer)
+
+    def _pairs(
+        self, old: tuple[Node, ...], new: tuple[Node, ...]
+    ) -> tuple[list[tuple[Node, Node]], list[Node], list[Node]]:
+        gone, come = list(old), list(new)
+        pairs = self._taken(gone, come, self._same)
+        for sign in _SIGNS:
+            signs = {id(node): sign(node, self._read_old(node)) for node in gone}
+            others = {id(node): sign(node, self._read_new(node)) for node in come}
+            pairs += self._taken(
+                gone,
+                come,
+                lambda one, other, signs=signs, others=others: (  # type: ignore[misc]
+                    signs[id(one)] is not None and signs[id(one)] == others[id(other)]
+                ),
+            )
+        return pairs, gone, come
+
+    def _taken(self, gone: list[Node], come: list[Node], alike: Same) -> list[tuple[Node, Node]]:
+        """The pairs that are alike, which leave both lists."""
+        pairs = []
+        for one in list(gone):
+            partner = next((other for other in come if alike(one, other)), None)
+            if partner is not None:
+                gone.remove(one)
+                come.remove(partner)
+                pairs.append((one, partner))
+        return pairs
+
+    def _called(self, node: Node, read: Read) -> str:
+        view = read(node)
+        title = view.notes.get("title", "").strip('"')
+        return node.name or title or told(view.types)
+
+
+def _fitting(view: View, parts: tuple[Node, ...]) -> Node | None:
+    """The part of a plain schema that has the types of an alternative."""
+    return next((part for part in parts if part.only and view.types <= part.only), None)
+
+
+def _told_apart_by(view: View) -> Any:
+    """The types alone do not tell objects apart, and lists of values do."""
+    return (view.types, tuple(sorted(view.enum))) if view.enum else None
+
+
+def _discriminator(old: Group, new: Group) -> Iterator[Fact]:
+    if old.discriminator != new.discriminator:
+        text = f"discriminator {old.discriminator or 'none'} became {new.discriminator or 'none'}"
+        yield Fact("discriminator-changed", text, new.pointer)
+        return
+    for value in dict.fromkeys([*old.mapping, *new.mapping]):
+        if value not in new.mapping:
+            text = f"{value} of {old.discriminator} is gone"
+            yield Fact("discriminator-value-removed", text, old.pointer, "old")
+        elif value not in old.mapping:
+            text = f"{value} of {new.discriminator} is new"
+            yield Fact("discriminator-value-added", text, new.pointer)
+        elif old.mapping[value] != new.mapping[value]:
+            text = f"{value} of {new.discriminator} names another alternative"
+            yield Fact("discriminator-changed", text, new.pointer)
