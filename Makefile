@@ -19,6 +19,7 @@ LOCKS := requirements-uv requirements requirements-dev requirements-delivery req
 DELIVERY := .gatewright/delivery
 SDK := .gatewright/sdk
 SDK_NPM := constructs/gatewright/sdk/npm
+REGISTRY := tests/sdk/registry
 RIVALS := bench/rivals
 SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 # Lambda's Python runtime brings the AWS SDK: 31 MB that no function has to carry.
@@ -86,7 +87,7 @@ sdk: documents $(SDK)/.installed ## generates the client SDKs into dist/sdk; ARG
 sdk-in-pipeline: $(SDK)/.installed
 	@PYTHONPATH=constructs $(SDK)/bin/python -m gatewright.publish $(ARGS)
 
-test-sdk: sdk ## generates, compiles and calls the client SDKs, with the compilers that there are
+test-sdk: sdk $(REGISTRY)/node_modules/.installed ## generates, compiles and calls the client SDKs, with the compilers that there are
 	@python -m pytest tests/sdk $(ARGS)
 
 audit: $(DELIVERY)/.installed ## looks for known vulnerabilities in what the locks name
@@ -116,7 +117,7 @@ lock: $(VENV)/.installed ## renews every lock file from its .in file, or that of
 	@for name in $(if $(SERVICE),lambda_src/$(SERVICE)/requirements,$(SERVICE_LOCKS)); do \
 	  $(COMPILE) --upgrade $(PROVIDED:%=--no-emit-package %) $$name.in --output-file $$name.txt \
 	    && echo "$$name.txt" || exit 1; done
-	@for folder in $(if $(SERVICE),,. $(RIVALS) $(SDK_NPM)); do \
+	@for folder in $(if $(SERVICE),,. $(RIVALS) $(SDK_NPM) $(REGISTRY)); do \
 	  npm --prefix $$folder install --package-lock-only --silent && echo $$folder/package-lock.json \
 	    || exit 1; done
 
@@ -124,7 +125,7 @@ schema: setup ## writes platform.schema.json, which editors read
 	@python -m gatewright.config.schema
 
 clean: ## removes what the other commands made, except the embedded AWS and its state
-	@rm -rf $(VENV) node_modules cdk.out dist .gatewright/bundles .mypy_cache .ruff_cache .pytest_cache $(RIVALS)/.venv $(RIVALS)/node_modules $(RIVALS)/.installed
+	@rm -rf $(VENV) node_modules cdk.out dist .gatewright/bundles .mypy_cache .ruff_cache .pytest_cache $(RIVALS)/.venv $(RIVALS)/node_modules $(RIVALS)/.installed $(REGISTRY)/node_modules
 
 define CHECK_PYTHON
 $(PYTHON) -c 'import sys; sys.exit("Gatewright needs Python 3.11 or newer, and \"$(PYTHON)\" is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else 0'
@@ -176,6 +177,12 @@ $(SDK)/.installed: requirements-uv.txt requirements-sdk.txt $(SDK_NPM)/package-l
 	@$(SDK)/bin/uv pip install --quiet --require-hashes --compile-bytecode --python $(SDK)/bin/python -r requirements-sdk.txt
 	@cp $(SDK_NPM)/package*.json $(SDK) && PATH="$(CURDIR)/$(SDK)/bin:$$PATH" npm --prefix $(SDK) ci --silent --ignore-scripts
 	@PYTHONPATH=constructs $(SDK)/bin/python -m gatewright.sdk.prepare
+	@touch $@
+
+# Nobody but `make test-sdk` needs a registry of npm.
+$(REGISTRY)/node_modules/.installed: $(REGISTRY)/package-lock.json $(VENV)/.packages
+	@echo "Installing a registry of npm for the tests ..."
+	@npm --prefix $(REGISTRY) ci --silent --ignore-scripts
 	@touch $@
 
 # Apart from everything that the platform needs: nobody but `make bench` installs the rivals.

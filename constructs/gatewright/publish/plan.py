@@ -1,6 +1,7 @@
 """What is to be published of each API, found out before anything is written."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -10,17 +11,19 @@ from gatewright.publish.documents import stamped
 from gatewright.publish.errors import PublishError
 from gatewright.publish.names import Names
 from gatewright.publish.place import Place
-from gatewright.sdk.version import client_version
+
+_SEMANTIC = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """How a contract differs from an earlier one.
+    """How a contract differs from an earlier one, whose version was ``before``, None without one.
 
     ``section`` is the changelog's, `## <version>` first; ``undeclared`` the breaking changes that
     nobody wrote down, a line for each.
     """
 
+    before: str | None
     version: str
     changes: int
     section: str
@@ -79,14 +82,13 @@ class Planner:
         earlier = self._earlier(api, begun.get("contract"))
         verdict = self.judge(api, earlier, document)
         done = self._done(names, verdict.version)
-        before = _version(api, earlier) if earlier else None
         return Plan(
             api=api,
-            before=before,
+            before=verdict.before,
             version=verdict.version,
             changes=verdict.changes,
             document=stamped(document, verdict.version),
-            changelog=self._changelog(names, begun, verdict, new=before != verdict.version),
+            changelog=self._changelog(names, begun, verdict),
             languages=tuple(language for language in self.languages if language not in done),
             done=done,
             undeclared=verdict.undeclared,
@@ -99,7 +101,7 @@ class Planner:
         the next version must not have the same number.
         """
         known = [document for document in (self.published.get(api), begun) if document]
-        return max(known, key=lambda one: _numbers(_version(api, one)), default=None)
+        return max(known, key=_numbers, default=None)
 
     def _done(self, names: Names, version: str) -> dict[str, tuple[str, ...]]:
         """The files of each language that is published completely in this version."""
@@ -112,9 +114,9 @@ class Planner:
             for language in latest.get("languages", [])
         }
 
-    def _changelog(self, names: Names, begun: JsonObject, verdict: Verdict, *, new: bool) -> str:
+    def _changelog(self, names: Names, begun: JsonObject, verdict: Verdict) -> str:
         earlier = begun.get("changelog") or (self.place.read(names.changelog) or b"").decode()
-        if earlier and not new:
+        if earlier and verdict.before == verdict.version:
             return str(earlier)
         return stacked(verdict.section, verdict.version, earlier)
 
@@ -133,10 +135,7 @@ class Planner:
         return found
 
 
-def _version(api: str, document: JsonObject) -> str:
-    # Releases that published no SDKs wrote the API version, v1.
-    return client_version(document.get("info", {}).get("version"), api)
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))
+def _numbers(document: JsonObject) -> tuple[int, ...]:
+    """The version, to be compared. Releases without SDKs wrote the API version, as v1."""
+    version = str(document.get("info", {}).get("version"))
+    return tuple(map(int, version.split("."))) if _SEMANTIC.fullmatch(version) else ()

@@ -8,8 +8,8 @@ from gatewright.publish.errors import PublishError
 from gatewright.publish.indexes.index import Address
 
 _SECRET = (
-    "for CodeArtifact look at the policies of the repository and of who runs this; of another index "
-    "the secret in Secrets Manager (--index-secret; pipeline.sdks.indexes.secret) has to be "
+    "for CodeArtifact look at the policies of the repository and of who runs this; of another "
+    "index the secret in Secrets Manager (--index-secret; pipeline.sdks.indexes.secret) has to be "
     '{"username": ..., "password": ...}, or {"token": ...} for npm alone, of somebody who may '
     "publish"
 )
