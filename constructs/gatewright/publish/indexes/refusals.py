@@ -10,8 +10,7 @@ from gatewright.publish.indexes.index import Address
 _SECRET = (
     "for CodeArtifact look at the policies of the repository and of who runs this; of another "
     "index the secret in Secrets Manager (--index-secret; pipeline.sdks.indexes.secret) has to be "
-    '{"username": ..., "password": ...}, or {"token": ...} for npm alone, of somebody who may '
-    "publish"
+    '{"username": ..., "password": ...}, or {"token": ...} for npm alone, of one who may publish'
 )
 _REMEDIES: Mapping[int, str] = MappingProxyType(
     {

@@ -3,7 +3,6 @@
 from zipfile import BadZipFile, ZipFile
 
 from gatewright.publish.try_out.tried import Candidate, failed
-from gatewright.sdk.naming import camel
 
 _API = "Api.class"
 
@@ -18,11 +17,12 @@ def try_java(candidate: Candidate) -> str:
         return "not compiled: this machine has no JDK"
     try:
         with ZipFile(jars[0]) as jar:
-            classes = b"".join(jar.read(name) for name in jar.namelist() if name.endswith(_API))
+            named = [name for name in jar.namelist() if name.endswith(_API)]
+            classes = b"".join(jar.read(name) for name in named).lower()
     except (OSError, BadZipFile) as error:
         raise failed(candidate, str(error)) from None
     # A method's name is in the constant pool as it is written (JVM Specification, 4.4.7).
-    lacking = [name for name in candidate.operations if camel(name).encode() not in classes]
+    lacking = [name for name in candidate.operations if name.encode() not in classes]
     if lacking:
         raise failed(candidate, f"it lacks the operations {', '.join(lacking)}")
     return f"compiled, has {len(candidate.operations)} operations"

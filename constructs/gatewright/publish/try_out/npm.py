@@ -9,7 +9,7 @@ from pathlib import Path
 from gatewright.publish.indexes.npm import identity
 from gatewright.publish.programs import node_program
 from gatewright.publish.try_out.tried import Candidate, failed
-from gatewright.sdk.naming import camel
+from gatewright.sdk.packages.npm import MODULES
 
 _PROGRAM = Path(__file__).with_name("npm_program.mjs")
 _SECONDS = 120
@@ -19,7 +19,8 @@ _TOP = "package"
 def try_npm(candidate: Candidate) -> str:
     """Load the package, and look for every operation. Raises PublishError.
 
-    A package that depends on others is not loaded, which is said: npm would have to fetch them.
+    A package that depends on others than this environment has is not loaded, which is said: npm
+    would have to fetch them.
     """
     tarball = candidate.package.file(".tgz")
     name, _ = identity(tarball)
@@ -27,10 +28,15 @@ def try_npm(candidate: Candidate) -> str:
         with tarfile.open(tarball) as archive:
             archive.extractall(folder, filter="data")
         described = json.loads(Path(folder, _TOP, "package.json").read_text())
-        if needed := sorted(described.get("dependencies", {})):
-            return f"not loaded, since it needs {', '.join(needed)}"
+        needed = described.get("dependencies", {})
+        if lacking := sorted(other for other in needed if not Path(MODULES, other).exists()):
+            return f"not loaded, since it needs {', '.join(lacking)}"
+        for other in needed:
+            link = Path(folder, "node_modules", other)
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(Path(MODULES, other))
         installed = Path(folder, "node_modules", name)
-        installed.parent.mkdir(parents=True)
+        installed.parent.mkdir(parents=True, exist_ok=True)
         Path(folder, _TOP).rename(installed)
         program = Path(folder, _PROGRAM.name)
         program.write_bytes(_PROGRAM.read_bytes())
@@ -38,9 +44,8 @@ def try_npm(candidate: Candidate) -> str:
 
 
 def _run(candidate: Candidate, program: Path, name: str) -> str:
-    operations = json.dumps([camel(operation) for operation in candidate.operations])
     ended = subprocess.run(
-        [node_program(), program.name, name, operations],
+        [node_program(), program.name, name, json.dumps(candidate.operations)],
         cwd=program.parent,
         capture_output=True,
         text=True,

@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 
 from gatewright.publish.try_out.tried import Candidate, failed
-from gatewright.sdk.naming import snake
 
 _PROGRAM = Path(__file__).with_name("python_program.py")
 _SECONDS = 120
@@ -28,10 +27,10 @@ def try_python(candidate: Candidate) -> str:
                 *("--no-deps", "--target", folder, str(wheel.resolve())),
             ],
         )
-        operations = [snake(name) for name in candidate.operations]
         # Without the folder of this program, where a module would hide one of the same name.
         said = _run(
-            candidate, [sys.executable, "-I", str(_PROGRAM), folder, json.dumps(operations)]
+            candidate,
+            [sys.executable, "-I", str(_PROGRAM), folder, json.dumps(candidate.operations)],
         )
     return said.strip()
 

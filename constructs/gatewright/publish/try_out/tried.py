@@ -1,11 +1,14 @@
 """What a package must have, and what came of trying it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gatewright.contract.document import METHODS, JsonObject
 from gatewright.publish.errors import PublishError
 from gatewright.publish.indexes.index import Package
+
+_SPELLING = re.compile(r"[^A-Za-z0-9]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,8 +25,11 @@ class Candidate:
 
     @property
     def operations(self) -> tuple[str, ...]:
-        """The operationId of each operation."""
-        return tuple(_operations(self.document))
+        """The operationId of each operation, as letters and digits alone.
+
+        Each language spells them in its own way, and puts something in front of a reserved word.
+        """
+        return tuple(_SPELLING.sub("", name).lower() for name in _operations(self.document))
 
 
 def failed(candidate: Candidate, why: str) -> PublishError:
