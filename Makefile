@@ -15,14 +15,17 @@ ifneq ($(shell cat $(VENV)/.path 2>/dev/null),$(CURDIR))
 $(shell rm -rf $(VENV))
 endif
 
-LOCKS := requirements-uv requirements requirements-dev requirements-delivery bench/rivals/requirements
+LOCKS := requirements-uv requirements requirements-dev requirements-delivery requirements-sdk bench/rivals/requirements
 DELIVERY := .gatewright/delivery
+SDK := .gatewright/sdk
+SDK_NPM := constructs/gatewright/sdk/npm
+REGISTRY := tests/sdk/registry
 RIVALS := bench/rivals
 SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 # Lambda's Python runtime brings the AWS SDK: 31 MB that no function has to carry.
 PROVIDED := boto3 botocore s3transfer
 
-.PHONY: help setup up watch down test test-rehearsal rehearse load fuzz fuzz-in-pipeline keys verify destroy synth documents contract-check contracts get-sdk audit sbom lint format lock schema clean bench reset
+.PHONY: help setup up watch down test test-rehearsal test-sdk rehearse load fuzz fuzz-in-pipeline keys verify destroy synth documents contract-check contracts sdk sdk-in-pipeline get-sdk audit sbom lint format lock schema clean bench reset
 
 help: ## lists the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,14 +80,24 @@ synth: setup ## synthesises every environment into cdk.out, without credentials
 documents: setup ## writes the public OpenAPI documents and the services' own checks into dist
 	@python -m stacks.release_documents dist
 
-get-sdk: $(VENV)/.installed ## gets the SDKs that API Gateway generates itself, of ENV on AWS; ARGS="--type ruby"
-	@python -m local.get_sdk --environment $(ENV) $(ARGS)
-
 contract-check: setup ## tells what the contracts change for callers; fails where it breaks them
 	@python -m stacks.contract_check
 
 contracts: setup ## records the contracts in contracts/, which contract-check compares with
 	@python -m stacks.contract_record
+
+sdk: documents $(SDK)/.installed ## generates the client SDKs into dist/sdk; ARGS="--language python" for one
+	@python -m local.sdk $(ARGS)
+
+# What a pipeline's build calls: with what it has from its artifacts, and nothing else.
+sdk-in-pipeline: $(SDK)/.installed
+	@PYTHONPATH=constructs $(SDK)/bin/python -m gatewright.publish $(ARGS)
+
+test-sdk: sdk $(REGISTRY)/node_modules/.installed ## generates, compiles and calls the client SDKs, with the compilers that there are
+	@python -m pytest tests/sdk $(ARGS)
+
+get-sdk: $(VENV)/.installed ## gets the SDKs that API Gateway generates itself, of ENV on AWS; ARGS="--type ruby"
+	@python -m local.get_sdk --environment $(ENV) $(ARGS)
 
 audit: $(DELIVERY)/.installed ## looks for known vulnerabilities in what the locks name
 	@for name in requirements $(SERVICE_LOCKS); do echo "$$name.txt:" && $(DELIVERY)/bin/pip-audit \
@@ -113,7 +126,7 @@ lock: $(VENV)/.installed ## renews every lock file from its .in file, or that of
 	@for name in $(if $(SERVICE),lambda_src/$(SERVICE)/requirements,$(SERVICE_LOCKS)); do \
 	  $(COMPILE) --upgrade $(PROVIDED:%=--no-emit-package %) $$name.in --output-file $$name.txt \
 	    && echo "$$name.txt" || exit 1; done
-	@for folder in $(if $(SERVICE),,. $(RIVALS)); do \
+	@for folder in $(if $(SERVICE),,. $(RIVALS) $(SDK_NPM) $(REGISTRY)); do \
 	  npm --prefix $$folder install --package-lock-only --silent && echo $$folder/package-lock.json \
 	    || exit 1; done
 
@@ -121,7 +134,7 @@ schema: setup ## writes platform.schema.json, which editors read
 	@python -m gatewright.config.schema
 
 clean: ## removes what the other commands made, except the embedded AWS and its state
-	@rm -rf $(VENV) node_modules cdk.out dist .gatewright/bundles .mypy_cache .ruff_cache .pytest_cache $(RIVALS)/.venv $(RIVALS)/node_modules $(RIVALS)/.installed
+	@rm -rf $(VENV) node_modules cdk.out dist .gatewright/bundles .mypy_cache .ruff_cache .pytest_cache $(RIVALS)/.venv $(RIVALS)/node_modules $(RIVALS)/.installed $(REGISTRY)/node_modules
 
 define CHECK_PYTHON
 $(PYTHON) -c 'import sys; sys.exit("Gatewright needs Python 3.11 or newer, and \"$(PYTHON)\" is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else 0'
@@ -161,6 +174,24 @@ $(DELIVERY)/.installed: requirements-uv.txt requirements-delivery.txt
 	@$(PYTHON) -m venv --clear $(DELIVERY)
 	@$(DELIVERY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
 	@$(DELIVERY)/bin/uv pip install --quiet --require-hashes --compile-bytecode --python $(DELIVERY)/bin/python -r requirements-delivery.txt
+	@touch $@
+
+# Apart from everything that the platform needs, as above. The last line makes the generator start
+# in half a second.
+$(SDK)/.installed: requirements-uv.txt requirements-sdk.txt $(SDK_NPM)/package-lock.json
+	@$(CHECK_PYTHON)
+	@echo "Installing what client SDKs are generated with ..."
+	@$(PYTHON) -m venv --clear $(SDK)
+	@$(SDK)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
+	@$(SDK)/bin/uv pip install --quiet --require-hashes --compile-bytecode --python $(SDK)/bin/python -r requirements-sdk.txt
+	@cp $(SDK_NPM)/package*.json $(SDK) && PATH="$(CURDIR)/$(SDK)/bin:$$PATH" npm --prefix $(SDK) ci --silent --ignore-scripts
+	@PYTHONPATH=constructs $(SDK)/bin/python -m gatewright.sdk.prepare
+	@touch $@
+
+# Nobody but `make test-sdk` needs a registry of npm.
+$(REGISTRY)/node_modules/.installed: $(REGISTRY)/package-lock.json $(VENV)/.packages
+	@echo "Installing a registry of npm for the tests ..."
+	@npm --prefix $(REGISTRY) ci --silent --ignore-scripts
 	@touch $@
 
 # Apart from everything that the platform needs: nobody but `make bench` installs the rivals.

@@ -1,0 +1,1 @@
+"""Package indexes: where callers install an SDK from."""

@@ -1,0 +1,1 @@
+"""Trying out what was generated, before anybody can install it."""

@@ -1,0 +1,129 @@
+"""The public document of one API, as far as its clients are named and versioned by it."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gatewright.sdk.errors import SdkError
+from gatewright.sdk.version import client_version
+
+JsonObject = dict[str, Any]
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_API = re.compile(r"[a-z][a-z0-9-]*")
+_SCHEMAS = "#/components/schemas/"
+_SIGV4 = "awsSigv4"
+
+
+@dataclass(frozen=True)
+class ApiDocument:
+    """A document with its API's name, ``foods-v2``, and the version of its clients, ``2.1.0``."""
+
+    api: str
+    version: str
+    content: JsonObject
+
+    @property
+    def service(self) -> str:
+        """The API's name without its version: ``foods``."""
+        return re.sub(r"-v[0-9]+$", "", self.api)
+
+    @property
+    def title(self) -> str:
+        return str(self.content["info"].get("title") or self.api)
+
+    @property
+    def schemes(self) -> JsonObject:
+        """The security schemes, by name (OpenAPI 3.0.3, Security Scheme Object)."""
+        found: JsonObject = self.content.get("components", {}).get("securitySchemes", {})
+        return found
+
+    @property
+    def signed(self) -> bool:
+        """Whether callers sign requests with AWS Signature Version 4.
+
+        API Gateway tells so by `x-amazon-apigateway-authtype: awsSigv4` on a scheme (AWS:
+        "x-amazon-apigateway-authtype property").
+        """
+        return any(
+            scheme.get("x-amazon-apigateway-authtype") == _SIGV4 for scheme in self.schemes.values()
+        )
+
+    @property
+    def error_model(self) -> str:
+        """The schema component that most errors have, ``GatewayError``; empty without one."""
+        found = Counter(
+            name
+            for _, _, operation in self.operations()
+            for status, response in operation.get("responses", {}).items()
+            if status[0] in "45" and (name := _model(response))
+        )
+        return found.most_common(1)[0][0] if found else ""
+
+    def operations(self) -> Iterator[tuple[str, str, JsonObject]]:
+        """Each operation as path, method and Operation Object, in the document's order."""
+        for path, item in self.content["paths"].items():
+            for method in _METHODS:
+                if method in item:
+                    yield path, method.upper(), item[method]
+
+
+def _model(response: JsonObject) -> str:
+    """The name of the schema component that a response has as JSON, or nothing."""
+    schema = response.get("content", {}).get("application/json", {}).get("schema", {})
+    reference = str(schema.get("$ref", ""))
+    return reference.removeprefix(_SCHEMAS) if reference.startswith(_SCHEMAS) else ""
+
+
+def read_documents(folder: Path) -> tuple[ApiDocument, ...]:
+    """The documents ``<api>.json`` of a folder, in the order of their names.
+
+    Raises SdkError where there is none, or one that no client can be made from.
+    """
+    files = sorted(folder.glob("*.json"))
+    if not files:
+        raise SdkError(
+            f"{folder}: there is no document, <api>.json",
+            "write the documents first: make documents",
+        )
+    return tuple(read_document(file) for file in files)
+
+
+def read_document(file: Path) -> ApiDocument:
+    """One document, called as its API. Raises SdkError where no client can be made from it."""
+    if not _API.fullmatch(file.stem):
+        raise SdkError(
+            f"{file}: {file.stem!r} cannot name an API",
+            "name the file <api>.json, with lower-case letters, digits and hyphens: foods-v2.json",
+        )
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SdkError(f"{file}: it cannot be read: {error}", _WRITE_AGAIN) from error
+    problem = _problem(content)
+    if problem:
+        raise SdkError(f"{file}: {problem}", _WRITE_AGAIN)
+    return ApiDocument(
+        file.stem, client_version(content["info"].get("version"), str(file)), content
+    )
+
+
+_WRITE_AGAIN = "write it anew with make documents, or give OpenAPI 3 as JSON"
+
+
+def _problem(content: Any) -> str:
+    if not isinstance(content, dict) or not str(content.get("openapi", "")).startswith("3."):
+        return "it is no document of OpenAPI 3"
+    if not isinstance(content.get("info"), dict):
+        return "it has no info"
+    if not isinstance(content.get("paths"), dict) or not content["paths"]:
+        return "it has no paths, so there is nothing to call"
+    for path, item in content["paths"].items():
+        if not isinstance(item, dict) or not all(
+            isinstance(item.get(method, {}), dict) for method in _METHODS
+        ):
+            return f"{path} has no operations that can be read"
+    return ""

@@ -1,0 +1,68 @@
+"""The README and the changelog of each client, from templates in ``pages/``."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from gatewright.sdk.naming import camel, pascal, snake
+from gatewright.sdk.packages.sources import Sources
+from gatewright.sdk.readme_call import readme_call
+
+_PAGES = Path(__file__).parent / "pages"
+_FIRST = "# Changelog\n\n## {version}\n\nThe first release.\n"
+
+
+def write_pages(sources: Sources, changelog: str | None) -> None:
+    """Write README.md and CHANGELOG.md. ``changelog`` is Markdown, None for a first release."""
+    text = changelog or _FIRST.format(version=sources.names.version)
+    (sources.folder / "CHANGELOG.md").write_text(text.rstrip() + "\n", encoding="utf-8")
+    (sources.folder / "README.md").write_text(readme(sources), encoding="utf-8")
+
+
+def readme(sources: Sources) -> str:
+    """The README of one client."""
+    document = sources.document
+    page = _environment().get_template(f"{sources.language}.md.j2")
+    text = page.render(
+        names=sources.names,
+        document=document,
+        call=readme_call(document),
+        schemes=_kinds(document.schemes),
+        spell={"camel": camel, "snake": snake},
+    )
+    # A part that is left out leaves its empty lines.
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _kinds(schemes: dict[str, Any]) -> dict[str, str]:
+    """How a client is told each credential: ``key`` (with a header), ``bearer`` or ``sigv4``."""
+    kinds = {}
+    for name, scheme in schemes.items():
+        if scheme.get("x-amazon-apigateway-authtype") == "awsSigv4":
+            kinds[name] = "sigv4"
+        elif scheme.get("type") == "http" and scheme.get("scheme", "").lower() == "bearer":
+            kinds[name] = "bearer"
+        else:
+            kinds[name] = "key"
+    return kinds
+
+
+def _environment() -> Environment:
+    # Markdown, so nothing is escaped.
+    environment = Environment(  # noqa: S701
+        loader=FileSystemLoader(_PAGES),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    spelled = {"camel": camel, "pascal": pascal, "snake": snake}
+    environment.filters.update(**spelled, literal=json.dumps, python=repr, objc=_objc)
+    return environment
+
+
+def _objc(value: Any) -> str:
+    return f"@{json.dumps(value)}"
