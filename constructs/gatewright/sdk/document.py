@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gatewright.contract.document import METHODS, SCHEMAS, JsonObject, pointer
 from gatewright.sdk.errors import SdkError
 from gatewright.sdk.version import client_version
 
-JsonObject = dict[str, Any]
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _API = re.compile(r"[a-z][a-z0-9-]*")
-_SCHEMAS = "#/components/schemas/"
 _SIGV4 = "awsSigv4"
 
 
@@ -66,7 +64,7 @@ class ApiDocument:
     def operations(self) -> Iterator[tuple[str, str, JsonObject]]:
         """Each operation as path, method and Operation Object, in the document's order."""
         for path, item in self.content["paths"].items():
-            for method in _METHODS:
+            for method in METHODS:
                 if method in item:
                     yield path, method.upper(), item[method]
 
@@ -75,7 +73,7 @@ def _model(response: JsonObject) -> str:
     """The name of the schema component that a response has as JSON, or nothing."""
     schema = response.get("content", {}).get("application/json", {}).get("schema", {})
     reference = str(schema.get("$ref", ""))
-    return reference.removeprefix(_SCHEMAS) if reference.startswith(_SCHEMAS) else ""
+    return reference.removeprefix(SCHEMAS) if reference.startswith(SCHEMAS) else ""
 
 
 def read_documents(folder: Path) -> tuple[ApiDocument, ...]:
@@ -115,15 +113,23 @@ _WRITE_AGAIN = "write it anew with make documents, or give OpenAPI 3 as JSON"
 
 
 def _problem(content: Any) -> str:
+    """What is wrong with a document, or nothing."""
+    from openapi_spec_validator import validate
+    from openapi_spec_validator.validation.exceptions import (
+        OpenAPIValidationError,
+        ValidatorDetectError,
+    )
+    from referencing.exceptions import Unresolvable
+
     if not isinstance(content, dict) or not str(content.get("openapi", "")).startswith("3."):
         return "it is no document of OpenAPI 3"
-    if not isinstance(content.get("info"), dict):
-        return "it has no info"
-    if not isinstance(content.get("paths"), dict) or not content["paths"]:
-        return "it has no paths, so there is nothing to call"
-    for path, item in content["paths"].items():
-        if not isinstance(item, dict) or not all(
-            isinstance(item.get(method, {}), dict) for method in _METHODS
-        ):
-            return f"{path} has no operations that can be read"
-    return ""
+    try:
+        validate(content)
+    except ValidatorDetectError:
+        return f"OpenAPI {content['openapi']} is not known"
+    except OpenAPIValidationError as error:
+        where = pointer(*getattr(error, "absolute_path", ()))
+        return f"it breaks OpenAPI at {where or '/'}: {getattr(error, 'message', error)}"
+    except Unresolvable as error:
+        return f"the reference {error.ref} leads nowhere"
+    return "" if content.get("paths") else "it has no paths, so there is nothing to call"

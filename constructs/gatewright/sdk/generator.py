@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gatewright.sdk.document import ApiDocument, JsonObject
+from gatewright.contract.document import JsonObject
+from gatewright.sdk.document import ApiDocument
 from gatewright.sdk.errors import SdkError
 from gatewright.sdk.java import Java
 from gatewright.sdk.languages import Language

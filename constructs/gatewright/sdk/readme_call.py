@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from gatewright.sdk.document import ApiDocument, JsonObject
+from gatewright.contract.document import JsonObject
+from gatewright.sdk.document import ApiDocument
 from gatewright.sdk.naming import pascal
 
 _SAFE = ("GET", "HEAD")  # RFC 9110, 9.2.1
