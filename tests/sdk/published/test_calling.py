@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.local.target import Target
-from tests.sdk import toolchains
-from tests.sdk.publication import Publication
-from tests.sdk.toolchains import PROGRAMS, Toolchain
+from tests.sdk.published import toolchains
+from tests.sdk.published.publication import Publication
+from tests.sdk.published.toolchains import PROGRAMS, Toolchain
 
 _MAKERS: Mapping[str, Callable[[Publication, Path], Toolchain]] = {
     "python": toolchains.python,

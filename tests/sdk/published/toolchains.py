@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from local.cdk_cli import ROOT
-from tests.sdk.publication import Publication
+from tests.sdk.published.publication import Publication
 
 PROGRAMS = Path(__file__).parent / "programs"
 _SDK = ROOT / ".gatewright" / "sdk"
