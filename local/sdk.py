@@ -16,7 +16,9 @@ PYTHON = ROOT / ".gatewright" / "sdk" / "bin" / "python"
 def arguments_for(platform: Platform, given: Sequence[str]) -> list[str]:
     """The arguments of `gatewright.sdk`, with what is ``given`` behind them."""
     documents, target = ROOT / "dist" / "openapi", ROOT / "dist" / "sdk"
-    return [str(documents), str(target), "--project", platform.project, *given]
+    changelogs = sorted(str(file) for file in (ROOT / "dist" / "changelogs").glob("*.md"))
+    told = ["--changelog", *changelogs] if changelogs else []
+    return [str(documents), str(target), "--project", platform.project, *told, *given]
 
 
 def main() -> None:

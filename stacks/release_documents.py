@@ -1,21 +1,30 @@
 """What a release leaves beside its templates: public documents, and the services' own checks.
 
-`python -m stacks.release_documents <folder>` writes `openapi/<api>.json` and `checks/<service>/`.
+`python -m stacks.release_documents <folder>` writes `openapi/<api>.json`, with the version that
+follows from `contracts/`, `changelogs/<api>.md`, and `checks/<service>/`.
 """
 
 import argparse
 import json
 import shutil
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from gatewright.bundling import BundlingError
 from gatewright.config import ConfigError, Platform, load_platform
 from gatewright.contract import Contract, ContractError, public_document
+from gatewright.contract.document import JsonObject
+from gatewright.publish.documents import stamped
+from gatewright.publish.errors import PublishError
+from gatewright.publish.judging import judge_with
+from gatewright.publish.published import PublishedError, read_published
+from stacks.contract_check import CONTRACTS
 from stacks.contracts import read_contracts
 
 ROOT = Path(__file__).parent.parent
 CHECKS = "checks"
+_EXPECTED = (ConfigError, ContractError, BundlingError, PublishError, PublishedError)
 
 
 def write_documents(
@@ -23,22 +32,33 @@ def write_documents(
 ) -> list[Path]:
     """Write the documents anew below ``folder``, and return what was written.
 
-    ``root`` is the folder that holds ``lambda_src/``.
+    ``root`` is the folder that holds ``lambda_src/`` and ``contracts/``. Raises PublishError and
+    PublishedError for a contract there that cannot be compared with.
     """
-    written = []
-    for name in ("openapi", CHECKS):
+    written: list[Path] = []
+    for name in ("openapi", "changelogs", CHECKS):
         shutil.rmtree(folder / name, ignore_errors=True)
         (folder / name).mkdir(parents=True)
-    for api, contract in contracts.items():
-        file = folder / "openapi" / f"{api}.json"
-        file.write_text(json.dumps(public_document(contract), indent=2) + "\n")
-        written.append(file)
+    documents = {api: public_document(contract) for api, contract in contracts.items()}
+    written += _versioned(documents, read_published(str(root / CONTRACTS)), folder)
     for package in sorted({api.package for api in platform.apis}):
         for source in sorted((root / "lambda_src" / package / CHECKS).glob("[!_]*.py")):
             target = folder / CHECKS / package / source.name
             target.parent.mkdir(exist_ok=True)
             written.append(Path(shutil.copy(source, target)))
     return written
+
+
+def _versioned(
+    documents: Mapping[str, JsonObject], recorded: Mapping[str, JsonObject], folder: Path
+) -> Iterator[Path]:
+    judge = judge_with(documents, None)
+    for api, document in documents.items():
+        verdict = judge(api, recorded.get(api), document)
+        file, changelog = folder / "openapi" / f"{api}.json", folder / "changelogs" / f"{api}.md"
+        file.write_text(json.dumps(stamped(document, verdict.version), indent=2) + "\n")
+        changelog.write_text(f"# Changelog\n\n{verdict.section}", "utf-8")
+        yield from (file, changelog)
 
 
 def main() -> None:
@@ -49,7 +69,7 @@ def main() -> None:
     try:
         platform = load_platform(ROOT / "platform.yaml")
         written = write_documents(platform, read_contracts(platform, ROOT), ROOT, folder)
-    except (ConfigError, ContractError, BundlingError) as error:
+    except _EXPECTED as error:
         sys.exit(f"\n{error}\n")
     for file in written:
         print(file)
