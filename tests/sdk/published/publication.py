@@ -11,7 +11,7 @@ from gatewright.contract.document import JsonObject
 from local.cdk_cli import ROOT
 from local.embedded_aws import EmbeddedAws
 from local.sdk import PYTHON
-from tests.sdk.indexes import USER, LocalIndexes
+from tests.sdk.published.indexes import USER, LocalIndexes
 
 LANGUAGES = ("python", "typescript", "java", "javascript", "ruby")
 _BUCKET = "published"

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from gatewright.contract.document import JsonObject
-from tests.sdk.publication import LANGUAGES, Publication
+from tests.sdk.published.publication import LANGUAGES, Publication
 
 
 @pytest.fixture

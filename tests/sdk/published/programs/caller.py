@@ -44,7 +44,7 @@ def foods_of_v2() -> dict[str, str]:
     api = configured_v2(os.environ["WRITER"], key)
     food = v2.Food(name=f"python-{uuid.uuid4()}", quantity=1)
     created = api.create_food_with_http_info(str(uuid.uuid4()), food)
-    tag = (created.headers or {})["etag"]
+    tag = (created.headers or {})["ETag"]
     replaced: v2.Food = api.replace_food(food.name, tag, v2.Replacement(quantity=7))
     page: v2.FoodList = api.list_foods(limit=100, prefix=food.name)
     met = {"created": str(created.status_code), "replaced": str(replaced.quantity)}

@@ -9,8 +9,8 @@ from gatewright.contract.document import JsonObject
 from local.embedded_aws import EmbeddedAws
 from tests.local.conftest import own_aws, platform, target
 from tests.local.target import Target
-from tests.sdk.indexes import LocalIndexes, local_indexes
-from tests.sdk.publication import Publication, new_publication
+from tests.sdk.published.indexes import LocalIndexes, local_indexes
+from tests.sdk.published.publication import Publication, new_publication
 
 __all__ = ["own_aws", "platform", "target"]
 

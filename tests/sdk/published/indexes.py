@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 
-REGISTRY = Path(__file__).parent / "registry"
+REGISTRY = Path(__file__).parent.parent / "registry"
 USER = "publisher"
 _START_SECONDS = 60
 _VERDACCIO = """
