@@ -119,7 +119,7 @@ class EnvironmentStage(Stage):
             environment=self._environment,
             api=api,
             contract=contract,
-            function=self._function_settings(api, api.handler),
+            function=self._function_settings(api, api.entry_point),
             # It says who calls, and changes nothing.
             key_authorizer=self._function_settings(api, handler, "read") if handler else None,
             user_pool_arn=user_pool_arn,
