@@ -77,14 +77,14 @@ class ApiConfig(VersionFields):
         return f"{self.service}-{self.version}"
 
     @property
-    def entry_point(self) -> str:
+    def answers(self) -> str:
         """What answers requests, as Lambda names it. A resolver is itself callable."""
         return str(self.routes or self.handler).replace(":", ".")
 
     @property
     def package(self) -> str:
         """The folder of the service below ``lambda_src/``: the first word of what answers."""
-        return self.entry_point.partition(".")[0]
+        return self.answers.partition(".")[0]
 
     @property
     def key_authorizer_handler(self) -> str | None:

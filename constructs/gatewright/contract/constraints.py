@@ -12,7 +12,8 @@ from gatewright.contract.contract import Contract, Operation
 from gatewright.contract.document import JsonObject, pointer, schema_name
 from gatewright.contract.gateway_models import GatewayModels
 from gatewright.contract.model_schema import DESCRIBES
-from gatewright.contract.operation_rules import GATEWAY_LOCATIONS, MEDIA_TYPE
+from gatewright.contract.operation_rules import MEDIA_TYPE
+from gatewright.contract.parameters import unseen_by_gateway
 
 EnforcedBy = Literal["gateway", "backend"]
 
@@ -60,9 +61,8 @@ def backend_constraints(contract: Contract) -> tuple[Constraint, ...]:
 def _of_parameters(operation: Operation) -> Iterator[Constraint]:
     for index, parameter in enumerate(operation.parameters):
         at = operation.pointer("parameters", index)
-        known = parameter["in"] in GATEWAY_LOCATIONS
-        reason = "" if known else f"API Gateway has no {parameter['in']} parameters"
-        if not known:
+        reason = unseen_by_gateway(parameter)
+        if parameter["in"] == "cookie":
             yield Constraint(f"{at}/in", "in", "backend", reason)
         if parameter.get("required"):
             yield _constraint(at, "required", reason)

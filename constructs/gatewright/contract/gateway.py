@@ -12,7 +12,8 @@ from gatewright.contract.document import JsonObject
 from gatewright.contract.gateway_models import GatewayModels
 from gatewright.contract.gateway_responses import gateway_responses
 from gatewright.contract.gateway_security import gateway_requirement, gateway_security_schemes
-from gatewright.contract.operation_rules import GATEWAY_LOCATIONS, MEDIA_TYPE
+from gatewright.contract.operation_rules import MEDIA_TYPE
+from gatewright.contract.parameters import unseen_by_gateway
 
 REQUEST_VALIDATORS = {
     "all": {"validateRequestBody": True, "validateRequestParameters": True},
@@ -92,14 +93,14 @@ def _operation(operation: Operation, models: GatewayModels, binding: GatewayBind
 
 def _request_validator(operation: Operation) -> str | None:
     """The validator of an operation; None when it takes nothing that the gateway can look at."""
-    parameters = any(item["in"] in GATEWAY_LOCATIONS for item in operation.parameters)
+    parameters = any(not unseen_by_gateway(item) for item in operation.parameters)
     if operation.body is not None:
         return "all" if parameters else "body"
     return "parameters" if parameters else None
 
 
 def _parameters(operation: Operation) -> list[JsonObject]:
-    found = [item for item in operation.parameters if item["in"] in GATEWAY_LOCATIONS]
+    found = [item for item in operation.parameters if not unseen_by_gateway(item)]
     return [
         {
             "name": item["name"],
@@ -116,4 +117,5 @@ def _responses(operation: Operation) -> JsonObject:
     # AWS, "Important notes": API Gateway has no default and no wildcard (4XX) responses. The
     # import wants a description, and the author's must not redeploy the API.
     statuses = [status for status in operation.definition["responses"] if status.isdigit()]
-    return {status: {"description": f"{status} response"} for status in sorted(statuses)}
+    # The import wants one at least; a contract file may have a default alone.
+    return {status: {"description": f"{status} response"} for status in sorted(statuses or ["200"])}

@@ -9,9 +9,6 @@ from gatewright.contract.problems import Problem
 
 MEDIA_TYPE = "application/json"
 
-# AWS: "Set up basic request validation": these three are what a method's validator looks at.
-GATEWAY_LOCATIONS = ("header", "path", "query")
-
 _OPERATION_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _BODILESS_METHODS = {"GET", "HEAD", "DELETE"}
 

@@ -9,6 +9,9 @@ SERVICE_NAME_VARIABLE = "POWERTOOLS_SERVICE_NAME"
 RELEASE_VARIABLE = "GATEWRIGHT_RELEASE"
 """The id of the function's release."""
 
+HANDLER_VARIABLE = "GATEWRIGHT_HANDLER"
+"""The function that answers, where the platform's own stands before it: ``shop.handler.answer``."""
+
 METRICS_NAMESPACE_VARIABLE = "POWERTOOLS_METRICS_NAMESPACE"
 """Where the service's own metrics are kept apart from other platforms': Powertools reads it."""
 
