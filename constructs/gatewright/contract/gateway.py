@@ -117,5 +117,4 @@ def _responses(operation: Operation) -> JsonObject:
     # AWS, "Important notes": API Gateway has no default and no wildcard (4XX) responses. The
     # import wants a description, and the author's must not redeploy the API.
     statuses = [status for status in operation.definition["responses"] if status.isdigit()]
-    # The import wants one at least; a contract file may have a default alone.
-    return {status: {"description": f"{status} response"} for status in sorted(statuses or ["200"])}
+    return {status: {"description": f"{status} response"} for status in sorted(statuses)}

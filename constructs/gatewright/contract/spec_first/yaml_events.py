@@ -5,7 +5,7 @@ from typing import Any
 import yaml
 from yaml.reader import Reader
 
-from gatewright.config import yaml_text
+from gatewright import yaml12
 from gatewright.contract.spec_first.failures import UnreadableError
 from gatewright.contract.spec_first.tree import TreeBuilder
 
@@ -22,7 +22,7 @@ def parse_yaml(text: str) -> TreeBuilder:
     documents = 0
     try:
         # Events, since nodes would be made of what is too deep, or too much, before it is seen.
-        for event in yaml.parse(text, Loader=yaml_text.CoreSchemaLoader):
+        for event in yaml.parse(text, Loader=yaml12.CoreSchemaLoader):
             documents += isinstance(event, yaml.DocumentStartEvent)
             if documents > 1:
                 raise UnreadableError("a second document", "one document in a file", _line(event))
@@ -61,18 +61,18 @@ def _line(event: Any) -> int:
 
 
 def _plain(text: str, line: int) -> Any:
-    tags = yaml_text.CoreSchemaLoader.yaml_implicit_resolvers[None]
+    tags = yaml12.CoreSchemaLoader.yaml_implicit_resolvers[None]
     match next((tag for tag, pattern in tags if pattern.match(text)), None):
-        case yaml_text.NULL:
+        case yaml12.NULL:
             return None
-        case yaml_text.BOOL:
+        case yaml12.BOOL:
             return _WORDS[text.lower()]
-        case yaml_text.INT:
+        case yaml12.INT:
             try:
                 return int(text)
             except ValueError:  # it refuses thousands of digits
                 remedy = "write a shorter one"
                 raise UnreadableError("a number of too many digits", remedy, line) from None
-        case yaml_text.FLOAT:
+        case yaml12.FLOAT:
             return float(text)
     return text
