@@ -1,26 +1,34 @@
 """Tries a folder of API descriptions: `python -m bench.descriptions FOLDER`.
 
 Each file with `openapi` or `swagger` at its top is read, compiled for the gateway and written as a
-public document, in a process of its own with a time limit. The answer is a table in Markdown. A
-description is `served` as it is, `served if the function validates` (backend_validates: true), or
-`refused`; one that crashed or was not answered in time makes the command fail.
+public document, in a process of its own with a time limit. The answer is a table in Markdown:
+whether it is served as it is; if the function validates (backend_validates: true); if its callers,
+besides, send an API key, whatever it asks for; and what is refused even then. One that crashed or
+was not answered in time makes the command fail.
 """
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import yaml
+
 from gatewright.contract import GatewayBinding, compile_gateway, public_document
 from gatewright.contract.spec_first import ReadDescription, read_description
+from gatewright.yaml12 import CoreSchemaLoader
 
 _SUFFIXES = (".json", ".yaml", ".yml")
-_MARKS = ('"openapi"', '"swagger"', "openapi:", "swagger:", "'openapi'", "'swagger'")
+_MARK = re.compile(
+    r"""^["']?(?:openapi|swagger)["']?\s*:|[{,]\s*"(?:openapi|swagger)"\s*:\s*"[23]""", re.M
+)
 _BAD = ("crashed", "not answered in time")
 _BINDING = GatewayBinding(
     title="shop-local-goods-v1",
@@ -43,18 +51,43 @@ class Answer:
 def one(file: Path, folder: Path) -> Answer:
     """Read and compile one description, in this process."""
     strict = _read(file, folder, backend_validates=False)
-    found = strict if strict.contract else _read(file, folder, backend_validates=True)
-    if found.contract is None:
-        counted = Counter(f"{p.reason} → {p.remedy}" for p in found.problems)
-        return Answer(
-            "refused",
-            problems=len(found.problems),
-            reasons=tuple(text for text, _ in counted.most_common(3)),
-        )
-    compile_gateway(found.contract, _BINDING)
-    public_document(found.contract)
-    verdict = "served" if strict.contract else "served if the function validates"
-    return Answer(verdict, len(list(found.contract.operations())), len(strict.problems))
+    counted = Counter(problem.reason for problem in strict.problems)
+    for verdict, found in _readings(strict, file, folder):
+        if found.contract is not None:
+            compile_gateway(found.contract, _BINDING)
+            public_document(found.contract)
+            return Answer(verdict, len(list(found.contract.operations())), len(strict.problems))
+        counted = Counter(problem.reason for problem in found.problems)
+    common = tuple(f"{text} ({times})" for text, times in counted.most_common(3))
+    return Answer("refused", 0, len(strict.problems), common)
+
+
+def _readings(
+    strict: ReadDescription, file: Path, folder: Path
+) -> Iterator[tuple[str, ReadDescription]]:
+    yield "served", strict
+    yield "served if the function validates", _read(file, folder, backend_validates=True)
+    with _asking_for_keys(file) as changed:
+        yield "served if callers send a key, too", _read(changed, folder, backend_validates=True)
+
+
+@contextmanager
+def _asking_for_keys(file: Path) -> Iterator[Path]:
+    """A copy beside ``file`` whose operations all ask for an API key."""
+    content = yaml.load(file.read_text("utf-8"), Loader=CoreSchemaLoader)  # noqa: S506
+    schemes = {"key": {"type": "apiKey", "in": "header", "name": "x-api-key"}}
+    content["security"], content["securityDefinitions"] = [{"key": []}], schemes
+    content.setdefault("components", {})["securitySchemes"] = schemes
+    for item in content.get("paths", {}).values():
+        for operation in item.values():
+            if isinstance(operation, dict):
+                operation.pop("security", None)
+    changed = file.with_name(f".{file.stem}.asking-for-keys.json")
+    try:
+        changed.write_text(json.dumps(content), "utf-8")
+        yield changed
+    finally:
+        changed.unlink(missing_ok=True)
 
 
 def _read(file: Path, folder: Path, *, backend_validates: bool) -> ReadDescription:
@@ -70,12 +103,10 @@ def _read(file: Path, folder: Path, *, backend_validates: bool) -> ReadDescripti
 
 
 def descriptions(folder: Path) -> Iterator[Path]:
-    """The files below ``folder`` that look like descriptions by their first 4 kB."""
+    """The files below ``folder`` that say which OpenAPI or Swagger they are."""
     for file in sorted(folder.rglob("*")):
-        if file.suffix in _SUFFIXES and file.is_file():
-            start = file.read_bytes()[:4096].decode("utf-8", "replace")
-            lines = [line.strip() for line in start.replace("{", "\n").splitlines()]
-            if any(line.startswith(_MARKS) for line in lines):
+        if file.suffix in _SUFFIXES and file.is_file() and not file.name.startswith("."):
+            if _MARK.search(file.read_bytes().decode("utf-8", "replace")):
                 yield file
 
 
@@ -109,7 +140,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for file in descriptions(options.folder):
         answer, took = tried(file, options.folder, options.seconds)
         failed = failed or answer.verdict in _BAD
-        why = "; ".join(reason.replace("|", "\\|")[:160] for reason in answer.reasons)
+        why = "; ".join(reason.replace("|", "\\|") for reason in answer.reasons)
         print(
             f"| {file.relative_to(options.folder)} | {file.stat().st_size // 1024} | "
             f"{answer.verdict} | {answer.operations or ''} | {answer.problems or ''} | "

@@ -15,6 +15,7 @@ from gatewright.contract import Contract
 from gatewright.delivery.names import check_kinds
 from gatewright.runtime.variables import (
     ALLOW_ORIGIN_VARIABLE,
+    ANY_BODY_VARIABLE,
     HANDLER_VARIABLE,
     METRICS_NAMESPACE_VARIABLE,
     SERVICE_NAME_VARIABLE,
@@ -146,7 +147,7 @@ class EnvironmentStage(Stage):
             environment={
                 SERVICE_NAME_VARIABLE: api.api_name,
                 METRICS_NAMESPACE_VARIABLE: self._prefix,
-                **({HANDLER_VARIABLE: handler} if guarded else {}),
+                **(_guarding(api) if guarded else {}),
                 **({ALLOW_ORIGIN_VARIABLE: api.allow_origin} if api.allow_origin else {}),
                 **{table_variable(name): use.name for name, use in tables.items()},
             },
@@ -163,3 +164,8 @@ class EnvironmentStage(Stage):
             )
             for name, access in api.tables.items()
         }
+
+
+def _guarding(api: ApiConfig) -> dict[str, str]:
+    any_body = {ANY_BODY_VARIABLE: "true"} if api.backend_validates else {}
+    return {HANDLER_VARIABLE: api.answers, **any_body}

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from gatewright.contract.spec_first import read_description
+from gatewright.contract.spec_first import ReadDescription, read_description
 from gatewright.contract.spec_first.report import report
 
 COMMAND = "python -m gatewright.contract"
@@ -15,17 +15,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command. 0: it can be served; 1: it is refused; 2: it was called wrongly."""
     options = _arguments(arguments)
     file: Path = options.file
-    found = read_description(
+    found = _read(options, backend_validates=options.backend_validates)
+    print(report(str(file), found, places=None if options.all else 3))
+    if found.contract is None and not options.backend_validates:
+        print(_with_validation(_read(options, backend_validates=True)))
+    return 0 if found.contract else 1
+
+
+def _with_validation(found: ReadDescription) -> str:
+    """What would be left if the function checked what API Gateway does not."""
+    left = f"{len(found.problems)} problems are left" if found.problems else "it can be served"
+    return f"\nWhere the function checks the rest (backend_validates: true), {left}."
+
+
+def _read(options: argparse.Namespace, *, backend_validates: bool) -> ReadDescription:
+    file: Path = options.file
+    return read_description(
         file=file,
         folder=options.folder or file.parent,
         name=options.service or file.resolve().parent.name,
         version="v1",
         title=file.stem,
-        backend_validates=options.backend_validates,
-        shown_from=Path.cwd() if file.resolve().is_relative_to(Path.cwd()) else Path("/"),
+        backend_validates=backend_validates,
+        shown_from=_shown_from(file),
     )
-    print(report(str(file), found, places=None if options.all else 3))
-    return 0 if found.contract else 1
+
+
+def _shown_from(file: Path) -> Path:
+    here = Path.cwd()
+    return here if file.resolve().is_relative_to(here) else Path(file.anchor or "/")
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:

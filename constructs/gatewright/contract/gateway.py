@@ -70,7 +70,7 @@ def _operation(operation: Operation, models: GatewayModels, binding: GatewayBind
     out: JsonObject = {"operationId": operation.operation_id}
     if parameters := _parameters(operation):
         out["parameters"] = parameters
-    if operation.body is not None:
+    if operation.validated_body is not None:
         out["requestBody"] = {
             "content": {MEDIA_TYPE: {"schema": models.body(operation)}},
             "required": True,
@@ -94,7 +94,7 @@ def _operation(operation: Operation, models: GatewayModels, binding: GatewayBind
 def _request_validator(operation: Operation) -> str | None:
     """The validator of an operation; None when it takes nothing that the gateway can look at."""
     parameters = any(not unseen_by_gateway(item) for item in operation.parameters)
-    if operation.body is not None:
+    if operation.validated_body is not None:
         return "all" if parameters else "body"
     return "parameters" if parameters else None
 

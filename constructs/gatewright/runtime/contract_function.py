@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from gatewright.runtime.variables import ALLOW_ORIGIN_VARIABLE, HANDLER_VARIABLE
+from gatewright.runtime.variables import ALLOW_ORIGIN_VARIABLE, ANY_BODY_VARIABLE, HANDLER_VARIABLE
 
 _JSON = "application/json"
 _ALLOW_ORIGIN = "Access-Control-Allow-Origin"
@@ -22,20 +22,22 @@ def __getattr__(name: str) -> Handler:
     if name != "handler":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, _, function = os.environ[HANDLER_VARIABLE].rpartition(".")
-    return guarded(getattr(importlib.import_module(module), function))
+    any_body = os.environ.get(ANY_BODY_VARIABLE) == "true"
+    return guarded(getattr(importlib.import_module(module), function), any_body=any_body)
 
 
-def guarded(function: Handler) -> Handler:
+def guarded(function: Handler, *, any_body: bool) -> Handler:
     """``function`` (payload format 1.0) behind two things that its contract promises.
 
     - A body of another content type than JSON is answered 415: API Gateway validates those that
-      have a model, and lets any other pass (AWS: "Request validation for REST APIs").
+      have a model, and lets any other pass (AWS: "Request validation for REST APIs"). Not with
+      ``any_body``, where the function checks bodies itself.
     - ``Access-Control-Allow-Origin`` is on every answer where the API has an origin: a Lambda
       proxy integration passes headers through unchanged.
     """
 
     def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
-        if event.get("body") and not _is_json(event):
+        if not any_body and event.get("body") and not _is_json(event):
             return _allowing_origin(_unsupported(event))
         return _allowing_origin(function(event, context))
 

@@ -8,10 +8,12 @@ from gatewright.contract.operation_rules import MEDIA_TYPE
 from gatewright.contract.spec_first.documentation import Documentation
 from gatewright.contract.spec_first.findings import Findings
 from gatewright.contract.spec_first.media_types import plain_media_type
-from gatewright.contract.spec_first.node import Node, SpecError
+from gatewright.contract.spec_first.node import Node
 from gatewright.contract.spec_first.references import References
 from gatewright.contract.spec_first.schemas import Schemas
 
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+_FIELD = {"name", "in", "description", "required", "allowEmptyValue", "collectionFormat"}
 _STATUS = re.compile(r"[1-5][0-9][0-9]|[1-5]XX|default")
 
 
@@ -63,8 +65,7 @@ class Bodies:
         found = list(parameters)
         forms = [node for node in found if node.get("in") == "formData"]
         if forms:
-            reason = "a form, which nothing would validate at the gateway"
-            raise SpecError(forms[0], reason, f"take the values in a body of {MEDIA_TYPE}")
+            return self._form(forms, operation)
         if not found:
             return None
         [body] = found
@@ -80,6 +81,23 @@ class Bodies:
                 nodes[media_type] = schema
                 out["content"][media_type]["schema"] = self._schemas.inline(schema, "request")
         return out, nodes
+
+    def _form(self, fields: list[Node], operation: Node) -> tuple[JsonObject, dict[str, Node]]:
+        """The fields of a form as the properties of an object (OpenAPI 3.0.3, Media Type)."""
+        schema: JsonObject = {"type": "object", "properties": {}}
+        for node in fields:
+            kept = {k: v for k, v in node.value.items() if k not in _FIELD}
+            inner = Node(kept, node.file, node.parts)
+            name = str(node.get("name"))
+            schema["properties"][name] = self._schemas.inline(inner, "request", name)
+        required = [str(node.get("name")) for node in fields if node.get("required") is True]
+        if required:
+            schema["required"] = required
+        multipart = any(node.get("type") == "file" for node in fields)
+        listed = [name for name in self._listed("consumes", operation, "") if name in _FORMS]
+        found = listed or [_FORMS[0] if multipart else _FORMS[1]]
+        body: JsonObject = {"required": bool(required)}
+        return {**body, "content": {name: {"schema": schema} for name in found}}, {}
 
     def answers(self, operation: Node, *, swagger: bool) -> JsonObject:
         """The Responses Object. Raises SpecError."""
@@ -121,13 +139,13 @@ class Bodies:
         schema = self._schemas.inline(Node(fields, node.file, node.parts), "answer")
         return {**({"description": described} if described else {}), "schema": schema}
 
-    def _listed(self, field: str, operation: Node) -> list[str]:
+    def _listed(self, field: str, operation: Node, default: str = MEDIA_TYPE) -> list[str]:
         """The media types that Swagger 2.0 lists for an operation, or for all of them."""
         for holder in (operation, self._root):
             listed = holder.optional(field)
             if listed is not None and listed.expect(list):
                 return [str(name) for name in listed.value]
-        if field == "consumes":
+        if field == "consumes" and default:
             text = f"consumes is not written: {MEDIA_TYPE} is what an API of JSON means"
             self._findings.note("rewritten", operation, text)
-        return [MEDIA_TYPE]
+        return [default] if default else []

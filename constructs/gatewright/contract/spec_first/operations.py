@@ -81,9 +81,11 @@ class Operations:
                 continue
             name = f"{method.upper()} {path}"
             self._findings.operation = name
-            self.sources[name] = node.source
-            self.origins[pointer("paths", path, method)] = node
             try:
+                # OpenAPI has no references here, and many a description in several files does.
+                node = self._references.inlined(node)
+                self.sources[name] = node.source
+                self.origins[pointer("paths", path, method)] = node
                 yield method, self._operation(path, method, item, node)
             except SpecError as error:
                 self._findings.caught(error)

@@ -94,6 +94,7 @@ def read_description(
         title=title,
         text=json.dumps(made.document),
         backend_validates=backend_validates,
+        any_body=backend_validates,
         api_key_source=api_key_source,
         sources=made.sources,
     )
