@@ -74,7 +74,9 @@ def _readings(
 @contextmanager
 def _asking_for_keys(file: Path) -> Iterator[Path]:
     """A copy beside ``file`` whose operations all ask for an API key."""
-    content = yaml.load(file.read_text("utf-8"), Loader=CoreSchemaLoader)  # noqa: S506
+    text = file.read_text("utf-8")
+    is_json = file.suffix == ".json"
+    content = json.loads(text) if is_json else yaml.load(text, Loader=CoreSchemaLoader)  # noqa: S506
     schemes = {"key": {"type": "apiKey", "in": "header", "name": "x-api-key"}}
     content["security"], content["securityDefinitions"] = [{"key": []}], schemes
     content.setdefault("components", {})["securitySchemes"] = schemes
@@ -105,9 +107,10 @@ def _read(file: Path, folder: Path, *, backend_validates: bool) -> ReadDescripti
 def descriptions(folder: Path) -> Iterator[Path]:
     """The files below ``folder`` that say which OpenAPI or Swagger they are."""
     for file in sorted(folder.rglob("*")):
-        if file.suffix in _SUFFIXES and file.is_file() and not file.name.startswith("."):
-            if _MARK.search(file.read_bytes().decode("utf-8", "replace")):
-                yield file
+        if file.suffix not in _SUFFIXES or file.name.startswith(".") or not file.is_file():
+            continue
+        if _MARK.search(file.read_bytes().decode("utf-8", "replace")):
+            yield file
 
 
 def tried(file: Path, folder: Path, seconds: float) -> tuple[Answer, float]:

@@ -8,7 +8,7 @@ from gatewright.contract.operation_rules import MEDIA_TYPE
 from gatewright.contract.spec_first.documentation import Documentation
 from gatewright.contract.spec_first.findings import Findings
 from gatewright.contract.spec_first.media_types import plain_media_type
-from gatewright.contract.spec_first.node import Node
+from gatewright.contract.spec_first.node import Node, SpecError
 from gatewright.contract.spec_first.references import References
 from gatewright.contract.spec_first.schemas import Schemas
 
@@ -40,7 +40,7 @@ class Bodies:
         out: JsonObject = {k: v for k, v in body.expect(dict).items() if k.startswith("x-")}
         if body.get("description") is not None:
             out["description"] = body.get("description")
-        out["required"] = body.get("required") is True
+        out["required"] = body.flag("required")
         out["content"], nodes = {}, {}
         content = body.optional("content")
         for name, media in content.items() if content else ():
@@ -64,15 +64,17 @@ class Bodies:
         """The same from the parameters of Swagger 2.0; None where they have no body."""
         found = list(parameters)
         forms = [node for node in found if node.get("in") == "formData"]
+        if len(forms) < len(found) and len(found) > 1:
+            raise SpecError(found[-1], "it has more than one body", "declare one")
         if forms:
             return self._form(forms, operation)
         if not found:
             return None
-        [body] = found
+        body = found[0]
         schema = body.optional("schema")
         described = body.get("description")
         out: JsonObject = {"description": described} if described else {}
-        out |= {"required": body.get("required") is True, "content": {}}
+        out |= {"required": body.flag("required"), "content": {}}
         nodes = {}
         for name in self._listed("consumes", operation):
             media_type = plain_media_type(name, body, self._findings)
@@ -90,7 +92,7 @@ class Bodies:
             inner = Node(kept, node.file, node.parts)
             name = str(node.get("name"))
             schema["properties"][name] = self._schemas.inline(inner, "request", name)
-        required = [str(node.get("name")) for node in fields if node.get("required") is True]
+        required = [str(node.get("name")) for node in fields if node.flag("required")]
         if required:
             schema["required"] = required
         multipart = any(node.get("type") == "file" for node in fields)

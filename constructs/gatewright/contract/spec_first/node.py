@@ -37,6 +37,10 @@ class Node:
         """The value of that name, or None; also where this is no object."""
         return self.value.get(name) if isinstance(self.value, dict) else None
 
+    def flag(self, name: str) -> bool:
+        """Whether the field of that name is true. Raises SpecError unless it is a boolean."""
+        return self.get(name) is not None and bool(self.child(name).expect(bool))
+
     def child(self, *parts: str | int) -> "Node":
         """The node inside. Raises LookupError and TypeError where there is none."""
         value = self.value

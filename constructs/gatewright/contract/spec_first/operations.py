@@ -105,7 +105,7 @@ class Operations:
         self._requests(out, where, item, node)
         out["responses"] = self._bodies.answers(node, swagger=self._swagger)
         try:
-            if (security := self._security.of(node)) is not None:
+            if (security := self._security.of(node, method)) is not None:
                 out["security"] = security
         except SpecError as error:
             self._findings.caught(error)

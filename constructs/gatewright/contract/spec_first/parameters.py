@@ -58,10 +58,14 @@ class Parameters:
         for item in listed.elements() if listed else ():
             node = self._references.inlined(item)
             node.expect(dict)
-            place, name = str(node.get("in")), str(node.get("name"))
-            if place not in (*_LOCATIONS, *IN_BODY):
-                remedy = f"write in: {', '.join(_LOCATIONS)}"
+            place, name = str(node.get("in")), node.get("name")
+            known = (*_LOCATIONS, *IN_BODY) if self._version == "2.0" else _LOCATIONS
+            if place not in known:
+                remedy = f"write in: {', '.join(known)}"
                 self._findings.refuse(item, f"a parameter in {place}", remedy)
+                continue
+            if not isinstance(name, str):
+                self._findings.refuse(item, "a parameter without a name", "write name: <name>")
                 continue
             key = (place, name.lower() if place == "header" else name)
             if key in seen:
@@ -93,7 +97,7 @@ class Parameters:
         return out
 
     def _required(self, node: Node, name: str, place: str) -> bool:
-        required = node.get("required") is True
+        required = node.flag("required")
         if place == "path" and not required:
             text = f"the parameter {name} is required, for it is a part of the path"
             self._findings.note("rewritten", node, text)
@@ -106,7 +110,7 @@ class Parameters:
     def _collection(self, node: Node, place: str) -> JsonObject:
         if node.get("type") != "array":
             return {}
-        kind = node.get("collectionFormat") or "csv"
+        kind = str(node.get("collectionFormat") or "csv")
         if place == "query" and kind in _IN_QUERY:
             return dict(_IN_QUERY[kind])
         if place != "query" and kind == "csv":

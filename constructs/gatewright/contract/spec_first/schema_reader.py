@@ -1,7 +1,7 @@
 """One schema of a description, whatever its version, on the way to OpenAPI 3.0.3."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from gatewright.contract.document import SCHEMAS, JsonObject
@@ -121,6 +121,8 @@ class SchemaReader:
             out = declared(out, names)
             if not out["allOf"]:
                 del out["allOf"]
+        for text in _rewritten(out):
+            self._findings.note("rewritten", node, text)
         return one_type(out)
 
     def _discriminator(self, out: JsonObject, node: Node) -> None:
@@ -149,6 +151,17 @@ class SchemaReader:
             return None
         made = self._reference(Node({"$ref": place}, node.file, node.parts))
         return str(made["$ref"])
+
+
+def _rewritten(schema: JsonObject) -> Iterator[str]:
+    """What OpenAPI 3.1 writes otherwise than 3.0.3; the values that are valid stay the same."""
+    if isinstance(schema.get("type"), list):
+        yield "a list of types is nullable, or anyOf, in OpenAPI 3.0.3"
+    for bound in ("exclusiveMinimum", "exclusiveMaximum"):
+        if bound in schema and not isinstance(schema[bound], bool):
+            yield f"{bound} with a number is the bound itself, and {bound}: true beside it"
+    if "const" in schema:
+        yield "const is an enum of one value"
 
 
 def _declaring(item: Any, names: set[str]) -> Any:

@@ -38,7 +38,7 @@ class Security:
         field = "securityDefinitions" if version == "2.0" else "securitySchemes"
         self._schemes = holder.optional(field) if holder else None
 
-    def of(self, operation: Node) -> list[SecurityRequirement] | None:
+    def of(self, operation: Node, method: str) -> list[SecurityRequirement] | None:
         """What the operation asks for; one empty requirement for nothing, None for no choice.
 
         Raises SpecError for what the platform does not have.
@@ -46,7 +46,7 @@ class Security:
         listed = operation.optional("security") or self._root.optional("security")
         if listed is None:
             # A preflight carries no credentials (Fetch standard), so OPTIONS cannot ask for them.
-            if operation.parts[-1] == "options":
+            if method == "options":
                 return None
             raise SpecError(operation, "nobody chose who may call it", f"write {_CHOICES}")
         if listed.expect(list) == []:
