@@ -129,7 +129,7 @@ def test_a_file_in_a_form_is_refused(shop: Folder) -> None:
 
 
 def test_two_bodies_are_refused(shop: Folder) -> None:
-    bodies = [{"name": name, "in": "body", "schema": {}} for name in ("a", "b")]
+    bodies: list[object] = [{"name": n, "in": "body", "schema": {}} for n in ("a", "b")]
     assert "more than one body" in shop.write(swagger({"parameters": bodies})).problem().reason
 
 
