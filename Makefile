@@ -49,7 +49,7 @@ reset: $(VENV)/.installed ## stops the embedded AWS and forgets what was deploye
 test: setup $(DELIVERY)/.installed ## runs every test
 	@python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
-test-rehearsal: setup ## rehearses releases of a small platform, good ones and bad ones
+test-rehearsal: setup $(SDK)/.installed ## rehearses releases of a small platform, good ones and bad ones
 	@python -m pytest tests/rehearsal $(ARGS)
 
 rehearse: setup ## releases HEAD through the pipeline on this machine; APPROVE=yes, or no, answers

@@ -123,7 +123,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(f"\n{error}\n")
     write_report(ROOT / "dist" / "contract", judgements)
     for place, judgement in judgements.items():
-        print(f"Compared with {place}:\n\n{report(judgement)}\n")
+        # At once, or the errors below would come first in the log of a build.
+        print(f"Compared with {place}:\n\n{report(judgement)}\n", flush=True)
     lines = [line for judgement in judgements.values() for line in undeclared_lines(judgement)]
     if lines:
         print("\n".join(dict.fromkeys(lines)), _REMEDY, sep="\n", file=sys.stderr)

@@ -6,7 +6,8 @@ from datetime import datetime
 from local.rehearsal.execution import ActionExecution, Execution, StageExecution, State
 from local.rehearsal.times import began, ended, execution_seconds, spoken, stage_seconds
 
-REASON_LINES = 8
+REASON_LINES = 10
+_FIRST_LINES = 2  # what failed, and what follows
 _NAME_WIDTH = 46
 _INDENT = " " * 12
 
@@ -50,10 +51,16 @@ def action_lines(execution: Execution, action: ActionExecution) -> Iterator[str]
 
 
 def reason_lines(reason: str) -> list[str]:
-    """A few lines of why an action failed; the rest is in its log."""
+    """A few lines of why an action failed; the rest is in its log.
+
+    What a program says last tells most, so what is left out is between its first lines and those.
+    """
     lines = [line.rstrip() for line in reason.splitlines() if line.strip()]
     left_out = len(lines) - REASON_LINES
-    return lines[:REASON_LINES] + ([f"... and {left_out} more lines"] if left_out > 0 else [])
+    if left_out <= 0:
+        return lines
+    first, last = lines[:_FIRST_LINES], lines[_FIRST_LINES - REASON_LINES :]
+    return [*first, f"... {left_out} more lines ...", *last]
 
 
 def title(execution: Execution) -> str:

@@ -25,6 +25,8 @@ def response_findings(context: Context, old: Operation, new: Operation) -> Itera
     for status, one in _statuses(before).items():
         other = after.get(status) or _covering(after, status)
         place = f"response {status}"
+        if other is None and any(_is_in(now, status) for now in after):
+            continue  # the range became some of its statuses, which are compared below
         if other is None:
             kind = f"response-{_class(status)}-status-removed"
             yield Finding(kind, place, f"status {status} is gone", one.pointer, "old")
@@ -49,6 +51,10 @@ def _statuses(responses: _Responses) -> _Responses:
 def _covering(responses: _Responses, status: str) -> Located | None:
     ranges = (f"{status[:1]}XX", f"{status[:1]}xx", _DEFAULT)
     return next((responses[name] for name in ranges if name in responses), None)
+
+
+def _is_in(status: str, range_: str) -> bool:
+    return range_[1:].upper() == "XX" and status[:1] == range_[:1]
 
 
 def _class(status: str) -> str:

@@ -59,7 +59,7 @@ def view_of(located: Located, is_30: bool) -> View:
         multiples=frozenset({Fraction(shaped["multipleOf"])} if "multipleOf" in shaped else ()),
         patterns=frozenset({shaped["pattern"]} if "pattern" in shaped else ()),
         formats=frozenset(
-            word if word == "format" else f"{keyword} {word}"
+            word if keyword == "format" else f"{keyword} {word}"
             for keyword in _FORMATS
             if (word := shaped.get(keyword))
         ),

@@ -51,8 +51,13 @@ class Pair:
     def compare(self, old: Node, new: Node, direction: Direction) -> Iterator[Fact | Edge]:
         """The differences of the two themselves, and the pairs inside of them."""
         before, after = self._old.view(old), self._new.view(new)
-        yield from _documentation(before, after)
-        if before.is_one_group and after.is_one_group:
+        if bool(before.groups) == bool(after.groups) and old.only == new.only:
+            yield from _documentation(before, after)
+        if (after.groups and before.is_anything) or (before.groups and after.is_anything):
+            fact = "narrowed" if before.is_anything else "widened"
+            text = "any type became alternatives" if after.groups else "any type is valid"
+            yield Fact(f"type-{fact}", text, after.pointer)
+        elif before.is_one_group and after.is_one_group:
             yield from self._alternatives.compare(before.groups[0], after.groups[0])
         elif before.is_one_group and not after.groups and not after.opaque:
             group = before.groups[0]

@@ -101,7 +101,9 @@ class SchemaReader:
         if len(rest) != 1:
             return whole
         view = self._view(rest[0].parts[0], inside)
-        return view if len(group.variants) == 1 else view.or_null() or whole
+        if len(group.variants) > 1:
+            return view.or_null() or whole
+        return whole if group.discriminator else view
 
     def _only_refers(self, located: Located) -> bool:
         return reference_of(located.value) is not None and (

@@ -6,7 +6,7 @@ from typing import Any
 from gatewright.compare.canonical import canonical, listed, shown
 from gatewright.compare.schemas import bounds
 from gatewright.compare.schemas.fact import Fact
-from gatewright.compare.schemas.types import NULL, told
+from gatewright.compare.schemas.types import ALL, NULL, told
 from gatewright.compare.schemas.view import View
 
 _ARRAY = frozenset({"array"})
@@ -38,13 +38,12 @@ def value_facts(old: View, new: View) -> Iterator[Fact]:
 
 def _types(old: View, new: View) -> Iterator[Fact]:
     gone, come = old.types - new.types, new.types - old.types
-    for types, fact, text in (
-        (gone, "became-not-nullable", "null is not valid any more"),
-        (come, "became-nullable", "null is valid"),
-    ):
-        if types & NULL and (old.types - NULL and new.types - NULL):
-            yield Fact(fact, text, new.pointer)
-    if old.types - NULL and new.types - NULL:
+    # Null is told apart, unless it is all that is valid, or one of all types.
+    if ALL not in (old.types, new.types) and old.types - NULL and new.types - NULL:
+        if gone & NULL:
+            yield Fact("became-not-nullable", "null is not valid any more", new.pointer)
+        if come & NULL:
+            yield Fact("became-nullable", "null is valid", new.pointer)
         gone, come = gone - NULL, come - NULL
     text = f"type {told(old.types)} became {told(new.types)}"
     if gone and come:

@@ -12,14 +12,18 @@ from gatewright.compare.schemas.view import Group, View
 Read = Callable[[Node], View]
 Same = Callable[[Node, Node], bool]
 
-# How two alternatives are known for the same, the surest first.
 _Sign = Callable[[Node, View], Any]
-_SIGNS: tuple[_Sign, ...] = (
+# How two alternatives are known for the same, the surest first.
+_SURE: tuple[_Sign, ...] = (
     lambda node, _: node.name,
     lambda _, view: view.notes.get("title"),
-    lambda _, view: _told_apart_by(view),
+    lambda _, view: _listed_values(view),
     lambda _, view: (view.types, frozenset(view.properties)) if view.properties else None,
+)
+_SIGNS: tuple[_Sign, ...] = (
+    *_SURE,
     lambda _, view: view.types,
+    lambda _, view: tuple(bool(view.types & part) for part in SPLIT),
 )
 
 
@@ -34,7 +38,7 @@ class Alternatives:
 
     def compare(self, old: Group, new: Group) -> Iterator[Fact | Edge]:
         """Pairs to compare, alternatives without a partner, and what tells them apart."""
-        pairs, gone, come = self._pairs(old.variants, new.variants)
+        pairs, gone, come = self._pairs(old.variants, new.variants, _SIGNS)
         for one, other in pairs:
             yield Edge(f"({self._called(other, self._read_new)})", one, other)
         yield from self._alone(gone, come)
@@ -48,10 +52,9 @@ class Alternatives:
         In a request each old alternative has to fit a new one, and in an answer each new one an old
         one: there several may fit the same.
         """
-        types = (self._read_new if plain_is_new else self._read_old)(plain).types
-        parts = tuple(Node(plain.parts, types & part) for part in SPLIT if types & part)
+        parts = self._parts(group, plain, plain_is_new=plain_is_new)
         old, new = (group.variants, parts) if plain_is_new else (parts, group.variants)
-        pairs, gone, come = self._pairs(old, new)
+        pairs, gone, come = self._pairs(old, new, _SIGNS)
         if plain_is_new and direction == "request":
             fitted = {node: _fitting(self._read_old(node), parts) for node in gone}
             pairs += [(node, part) for node, part in fitted.items() if part]
@@ -63,6 +66,14 @@ class Alternatives:
         yield from (Edge("", one, other) for one, other in pairs)
         yield from self._alone(gone, come)
 
+    def _parts(self, group: Group, plain: Node, *, plain_is_new: bool) -> tuple[Node, ...]:
+        """A plain schema by its types, or whole where it is one of the alternatives."""
+        old, new = (group.variants, (plain,)) if plain_is_new else ((plain,), group.variants)
+        if self._pairs(old, new, _SURE)[0]:
+            return (plain,)
+        types = (self._read_new if plain_is_new else self._read_old)(plain).types
+        return tuple(Node(plain.parts, types & part) for part in SPLIT if types & part)
+
     def _alone(self, gone: list[Node], come: list[Node]) -> Iterator[Fact]:
         for node in gone:
             text = f"alternative {self._called(node, self._read_old)} is gone"
@@ -72,11 +83,11 @@ class Alternatives:
             yield Fact("alternative-added", text, node.pointer)
 
     def _pairs(
-        self, old: tuple[Node, ...], new: tuple[Node, ...]
+        self, old: tuple[Node, ...], new: tuple[Node, ...], by: tuple[_Sign, ...]
     ) -> tuple[list[tuple[Node, Node]], list[Node], list[Node]]:
         gone, come = list(old), list(new)
         pairs = self._taken(gone, come, self._same)
-        for sign in _SIGNS:
+        for sign in by:
             signs = {id(node): sign(node, self._read_old(node)) for node in gone}
             others = {id(node): sign(node, self._read_new(node)) for node in come}
             pairs += self._taken(
@@ -110,7 +121,7 @@ def _fitting(view: View, parts: tuple[Node, ...]) -> Node | None:
     return next((part for part in parts if part.only and view.types <= part.only), None)
 
 
-def _told_apart_by(view: View) -> Any:
+def _listed_values(view: View) -> Any:
     """The types alone do not tell objects apart, and lists of values do."""
     return (view.types, tuple(sorted(view.enum))) if view.enum else None
 

@@ -70,9 +70,18 @@ class View:
         return replace(self, types=self.types | NULL, enum=enum)
 
     @property
+    def is_anything(self) -> bool:
+        """Whether it demands nothing at all."""
+        return not self.groups and self._demands_nothing_else
+
+    @property
     def is_one_group(self) -> bool:
         """Whether it demands nothing but to be one of its alternatives."""
-        return len(self.groups) == 1 and all(
+        return len(self.groups) == 1 and self._demands_nothing_else
+
+    @property
+    def _demands_nothing_else(self) -> bool:
+        return all(
             getattr(self, item.name) == item.default
             if not callable(item.default_factory)
             else not getattr(self, item.name)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from gatewright.publish.errors import PublishError
 from gatewright.publish.indexes.index import Address
 
-_CREDENTIALS = (
+_WHOSE = (
     "for CodeArtifact look at the policies of the repository and of who runs this; of another "
     "index the secret in Secrets Manager (--index-secret; pipeline.sdks.indexes.secret) has to be "
     '{"username": ..., "password": ...}, or {"token": ...} for npm alone, of one who may publish'
@@ -15,9 +15,9 @@ _CREDENTIALS = (
 _REMEDIES: Mapping[int, str] = MappingProxyType(
     {
         400: "it does not take such a package, or has this version already: see its own log",
-        401: f"it does not know the credentials: {_CREDENTIALS}",
+        401: f"it does not know the credentials: {_WHOSE}",
         402: "it wants to be paid for private packages: use another index",
-        403: f"they may not publish there, or the version is there already: {_CREDENTIALS}",
+        403: f"these credentials may not publish there, or the version is there already: {_WHOSE}",
         404: "look at the URL: there is no such index",
         405: "look at the URL: nothing can be uploaded there",
         409: "it has this version already, with another content; versions are never replaced: "

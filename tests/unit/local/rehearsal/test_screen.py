@@ -81,7 +81,8 @@ def test_a_long_reason_is_cut() -> None:
     told = execution(fails_in="Beta")
     told.stages[2].actions[-1].reason = "\n\n".join(f"line {n}" for n in range(20))
     text = "\n".join(shown(told))
-    assert "line 7\n            ... and 12 more lines" in text
+    assert "line 1\n            ... 10 more lines ...\n            line 12" in text
+    assert "line 19" in text
     assert "line 8" not in text
 
 
