@@ -86,7 +86,7 @@ sdk: documents $(SDK)/.installed ## generates the client SDKs into dist/sdk; ARG
 sdk-in-pipeline: $(SDK)/.installed
 	@PYTHONPATH=constructs $(SDK)/bin/python -m gatewright.sdk $(ARGS)
 
-test-sdk: sdk ## generates, compiles and calls the client SDKs, with the compilers that there are
+test-sdk: setup $(SDK)/.installed ## generates, compiles and calls the client SDKs, with the compilers that there are
 	@python -m pytest tests/sdk $(ARGS)
 
 audit: $(DELIVERY)/.installed ## looks for known vulnerabilities in what the locks name

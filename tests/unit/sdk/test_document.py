@@ -22,7 +22,7 @@ def test_the_documents_of_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_any(tmp_path: Path) -> None:
-    with pytest.raises(SdkError, match="there is no document.*\n  remedy: .*make documents"):
+    with pytest.raises(SdkError, match=r"there is no document.*\n  remedy: .*make documents"):
         read_documents(tmp_path)
 
 
