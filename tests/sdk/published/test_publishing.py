@@ -122,12 +122,12 @@ def test_a_change_of_words_is_a_patch(
 
 
 def test_a_version_with_another_content_is_refused_and_nothing_is_told_of_the_password(
-    publication: Publication, documents: dict[str, JsonObject]
+    publication: Publication, contracts: dict[str, JsonObject]
 ) -> None:
     """As if somebody had published another foods-v9 by hand."""
-    document = copy.deepcopy(documents["foods-v1"])
+    document = copy.deepcopy(contracts["foods-v1"])
     first = publication.publish(
-        {**documents, "foods-v9": document}, "ninth", "--language", "python"
+        {**contracts, "foods-v9": document}, "ninth", "--language", "python"
     )
     assert first.returncode == 0, first.stderr
     for name in ("sdks/foods-v9/latest.json", "sdks/foods-v9/begun.json"):
