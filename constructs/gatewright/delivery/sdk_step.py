@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Iterator
+from typing import Any
 
 from aws_cdk import ArnFormat, Duration, RemovalPolicy, Stack, pipelines
 from aws_cdk import aws_codebuild as codebuild
@@ -14,6 +15,7 @@ from gatewright.delivery.artifact_store import ArtifactStore
 from gatewright.delivery.build import IMAGE, python_runtime
 from gatewright.delivery.names import EXECUTION, caller_role_name
 from gatewright.operations.wildcards import acknowledge_wildcards, policy_of
+from gatewright.publish.permissions import ACTIONS
 
 _DOCUMENTS = "dist"
 _DECLARED = "contracts/breaking.yaml"
@@ -90,61 +92,78 @@ class SdkPublishing(Construct):
         )
         for statement in self._statements():
             role.add_to_policy(statement)
-        self._store.key.grant(role, "kms:GenerateDataKey", "kms:Decrypt")
-        self.signing_key.grant(role, "kms:Sign", "kms:GetPublicKey")
         return role
 
     def _statements(self) -> Iterator[iam.PolicyStatement]:
-        bucket = self._store.bucket
-        places = [bucket.arn_for_objects(f"{name}/*") for name in ("openapi", "sdks")]
-        yield _allow("s3:ListBucket", bucket.bucket_arn)
-        yield _allow("s3:GetObject", *places)
-        yield _allow("s3:PutObject", *places, bucket.arn_for_objects("signing-key.pem"))
-        # Of APIs that are no longer served.
-        yield _allow("s3:DeleteObject", bucket.arn_for_objects("openapi/latest/*"))
-        if self._sdks.codeartifact:
-            yield from self._codeartifact(self._sdks.codeartifact)
-        if self._sdks.indexes and self._sdks.indexes.secret:
-            yield self._secret(self._sdks.indexes.secret)
+        """What the command calls, after its own table."""
+        resources = self._resources()
+        for part in self._parts():
+            for action, kind in ACTIONS[part].items():
+                yield iam.PolicyStatement(
+                    actions=[action], resources=resources[kind], conditions=self._conditions(action)
+                )
 
-    def _codeartifact(self, place: CodeArtifact) -> Iterator[iam.PolicyStatement]:
-        """AWS: "Actions, resources, and condition keys for AWS CodeArtifact"."""
+    def _parts(self) -> list[str]:
+        indexes = self._sdks.indexes
+        return [
+            *("read", "write", "encrypted bucket", "sign", "public key"),
+            *(["codeartifact"] if self._sdks.codeartifact else []),
+            *(["secret"] if indexes and indexes.secret else []),
+        ]
+
+    def _conditions(self, action: str) -> dict[str, Any] | None:
+        # It knows no resources; the condition is all that narrows it.
+        if action != "sts:GetServiceBearerToken":
+            return None
+        service = f"codeartifact.{Stack.of(self).url_suffix}"
+        return {"StringEquals": {"sts:AWSServiceName": service}}
+
+    def _resources(self) -> dict[str, list[str]]:
+        """The ARNs of each kind of resource in that table."""
+        bucket = self._store.bucket
+        return {
+            "bucket": [bucket.bucket_arn],
+            "published": [bucket.arn_for_objects(f"{name}/*") for name in ("openapi", "sdks")],
+            "latest": [bucket.arn_for_objects("openapi/latest/*")],
+            "public key": [bucket.arn_for_objects("signing-key.pem")],
+            "bucket key": [self._store.key.key_arn],
+            "signing key": [self.signing_key.key_arn],
+            "*": ["*"],
+            **(self._codeartifact(self._sdks.codeartifact) if self._sdks.codeartifact else {}),
+            "secret": self._secret_arns(),
+        }
+
+    def _codeartifact(self, place: CodeArtifact) -> dict[str, list[str]]:
         stack = Stack.of(self)
         account = place.owner or stack.account
-
-        def arn(resource: str, name: str) -> str:
-            return stack.format_arn(
-                service="codeartifact", account=account, resource=resource, resource_name=name
-            )
-
         repository = f"{place.domain}/{place.repository}"
-        yield _allow("codeartifact:GetAuthorizationToken", arn("domain", place.domain))
-        yield _allow(
-            ("codeartifact:GetRepositoryEndpoint", "codeartifact:ReadFromRepository"),
-            arn("repository", repository),
-        )
-        yield _allow(
-            ("codeartifact:PublishPackageVersion", "codeartifact:PutPackageMetadata"),
-            arn("package", f"{repository}/*"),
-        )
-        # It knows no resources; the condition is all that narrows it.
-        token = _allow("sts:GetServiceBearerToken", "*")
-        token.add_condition(
-            "StringEquals", {"sts:AWSServiceName": f"codeartifact.{stack.url_suffix}"}
-        )
-        yield token
+        names = {
+            "domain": ("domain", place.domain),
+            "repository": ("repository", repository),
+            "packages": ("package", f"{repository}/*"),
+        }
+        return {
+            kind: [
+                stack.format_arn(
+                    service="codeartifact", account=account, resource=resource, resource_name=name
+                )
+            ]
+            for kind, (resource, name) in names.items()
+        }
 
-    def _secret(self, name: str) -> iam.PolicyStatement:
+    def _secret_arns(self) -> list[str]:
+        indexes = self._sdks.indexes
+        if not indexes or not indexes.secret:
+            return []
         # Secrets Manager adds six characters to a secret's name in its ARN.
-        return _allow(
-            "secretsmanager:GetSecretValue",
+        return [
             Stack.of(self).format_arn(
                 service="secretsmanager",
                 resource="secret",
-                resource_name=f"{name}-??????",
+                resource_name=f"{indexes.secret}-??????",
                 arn_format=ArnFormat.COLON_RESOURCE_NAME,
-            ),
-        )
+            )
+        ]
 
     def _arguments(self) -> list[str]:
         told = [
@@ -174,9 +193,3 @@ def _index_arguments(indexes: Indexes) -> list[str]:
         "--index-secret": indexes.secret,
     }
     return [word for name, value in told.items() if value for word in (name, value)]
-
-
-def _allow(actions: str | tuple[str, ...], *resources: str) -> iam.PolicyStatement:
-    return iam.PolicyStatement(
-        actions=[actions] if isinstance(actions, str) else list(actions), resources=list(resources)
-    )
