@@ -111,12 +111,12 @@ class SdkPublishing(Construct):
             *(["secret"] if indexes and indexes.secret else []),
         ]
 
-    def _conditions(self, action: str) -> dict[str, Any] | None:
+    @staticmethod
+    def _conditions(action: str) -> dict[str, Any] | None:
         # It knows no resources; the condition is all that narrows it.
         if action != "sts:GetServiceBearerToken":
             return None
-        service = f"codeartifact.{Stack.of(self).url_suffix}"
-        return {"StringEquals": {"sts:AWSServiceName": service}}
+        return {"StringEquals": {"sts:AWSServiceName": "codeartifact.amazonaws.com"}}
 
     def _resources(self) -> dict[str, list[str]]:
         """The ARNs of each kind of resource in that table."""
