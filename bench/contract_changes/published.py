@@ -1,6 +1,7 @@
 """Documents that npm packages ship, in successive versions."""
 
 import json
+import re
 import subprocess
 import tarfile
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ def prepared(pair: Pair, folder: Path) -> tuple[Path, Path]:
 
 def _prepared(pair: Pair, version: str, folder: Path) -> Path:
     home = folder / f"{pair.package.replace('/', '+')}-{version}"
-    file = home / ("document.json" if pair.below == "/" else "part.json")
+    file = home / f"document{re.sub('[^a-z]+', '-', pair.below).rstrip('-')}.json"
     if not file.exists():
         home.mkdir(parents=True, exist_ok=True)
         document = read_openapi_file(_downloaded(pair, version, home))
@@ -107,4 +108,5 @@ def _reduced(document: JsonObject, below: str) -> JsonObject:
                 waiting.append(found)
     schemes = document.get("components", {}).get("securitySchemes")
     components = {**reached, "securitySchemes": schemes} if schemes else reached
-    return {**document, "paths": paths, "components": components}
+    kept: JsonObject = {k: document[k] for k in ("openapi", "info", "security") if k in document}
+    return {**kept, "paths": paths, "components": components}
