@@ -127,10 +127,6 @@ def write_configuration(generation: Generation) -> Path:
     if (templates := TEMPLATES / language.folder).is_dir():
         configuration["templateDir"] = str(templates)
         configuration["files"] = _added(generation, templates, configuration.get("library", ""))
-    # A class of operations is named by their tag, and would be DefaultApi without.
-    if not any(operation.get("tags") for _, _, operation in document.operations()):
-        tags = {"SET_TAGS_FOR_ALL_OPERATIONS": generation.names.tag}
-        configuration["openapiNormalizer"] = tags
     written = work / "configuration.json"
     written.write_text(json.dumps(configuration, indent=2), encoding="utf-8")
     return written

@@ -10,13 +10,18 @@ _VALUES = ("default", "enum", "example", "examples")
 
 
 def specification(document: ApiDocument) -> JsonObject:
-    """The document with the version of its clients, and a width for each integer.
+    """The document with the version of its clients, a width for each integer, and tags.
+
+    A class of operations is named by their tag: without one it is the service's, for the generator
+    would call it DefaultApi.
 
     Generators take an integer without a format for 32 bits, and JSON's has no bound (RFC 8259, 6).
     Were it narrow because the contract's maximum is small, a greater maximum would break callers.
     """
     content: JsonObject = _wide(document.content)
     content["info"] = {**content["info"], "version": document.version}
+    for _, _, operation in ApiDocument(document.api, document.version, content).operations():
+        operation["tags"] = operation.get("tags") or [document.service]
     return content
 
 

@@ -137,3 +137,36 @@ def test_a_version_with_another_content_is_refused_and_the_password_is_told_nobo
     assert "gatewright_foods_v9-9.0.0-py3-none-any.whl already, with another" in ended.stderr
     assert publication.indexes.password not in ended.stdout + ended.stderr
     assert "two/openapi/latest/foods-v9.json" not in publication.names()
+
+
+def test_an_index_that_refuses_is_told_in_a_line_and_the_next_run_completes(
+    publication: Publication, contracts: dict[str, JsonObject]
+) -> None:
+    secrets = publication.aws.client("secretsmanager")
+    secrets.create_secret(
+        Name="wrong", SecretString='{"username": "publisher", "password": "not-it"}'
+    )
+    eighth = {"foods-v8": contracts["foods-v1"]}
+    elsewhere = ("--language", "python", "typescript", "--to", "s3://published/eighth")
+    ended = publication.publish(eighth, "refused", *elsewhere, "--index-secret", "wrong")
+    assert ended.returncode == 1
+    assert "answered 403 to twine" in ended.stderr
+    assert len(ended.stderr.split("\n\n")) <= 2
+    assert "not-it" not in ended.stdout + ended.stderr
+    assert "eighth/openapi/latest/foods-v8.json" not in publication.names()
+    again = publication.publish(eighth, "completed", *elsewhere)
+    assert again.returncode == 0, again.stderr
+    assert "foods-v8 8.0.0: unchanged; to do: python, typescript" in again.stdout
+    assert "eighth/openapi/latest/foods-v8.json" in publication.names()
+
+
+def test_a_key_that_is_not_there_is_told_in_a_line(
+    publication: Publication, contracts: dict[str, JsonObject]
+) -> None:
+    key = "arn:aws:kms:us-east-1:000000000000:key/00000000-0000-0000-0000-000000000000"
+    seventh = {"foods-v7": contracts["foods-v1"]}
+    elsewhere = ("--language", "ruby", "--to", "s3://published/seventh", "--signing-key", key)
+    ended = publication.publish(seventh, "unsigned", *elsewhere)
+    assert ended.returncode == 1
+    assert f"the signing key {key}: " in ended.stderr
+    assert "Traceback" not in ended.stderr

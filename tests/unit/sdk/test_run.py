@@ -101,7 +101,7 @@ def test_a_failure_names_api_language_and_log_and_leaves_what_was_there(
     assert sorted(path.name for path in tmp_path.glob("*sdk*")) == ["sdk", "sdk-logs"]
 
 
-def test_the_generator_is_told_names_and_version_and_what_tags_are_missing(
+def test_the_generator_is_told_names_and_version(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = []
@@ -117,7 +117,6 @@ def test_the_generator_is_told_names_and_version_and_what_tags_are_missing(
     make_clients(settings, lambda _: None)
     [told] = [one for one in seen if one["additionalProperties"]["podVersion"] == "2.3.4"]
     assert told["additionalProperties"]["projectName"] == "GatewrightFoodsV2"
-    assert told["openapiNormalizer"] == {"SET_TAGS_FOR_ALL_OPERATIONS": "foods"}
     assert told["httpUserAgent"] == "gatewright-foods-v2/2.3.4 (swift)"
 
 

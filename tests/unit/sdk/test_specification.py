@@ -17,3 +17,10 @@ def test_integers_are_wide_and_values_are_left_alone() -> None:
 
 def test_it_has_the_version_of_the_clients() -> None:
     assert specification(document())["info"] == {"title": "Foods", "version": "2.0.0"}
+
+
+def test_operations_without_a_tag_have_the_services() -> None:
+    tagged = operation("get", tags=["levels"])
+    given = document({"/a": {"get": tagged, "delete": operation("delete", tags=[])}})
+    found = specification(given)["paths"]["/a"]
+    assert (found["get"]["tags"], found["delete"]["tags"]) == (["levels"], ["foods"])
