@@ -23,9 +23,9 @@ public class Call {
         client.updateBaseUri(System.getenv("API_URL"));
         client.setRequestInterceptor(new Credentials().apiKey("good").cognito(() -> credential));
         FoodsApi api = new FoodsApi(client);
-        Food food = new Food().name("hotdog").quantity(3L);
+        NewFood food = new NewFood().name("hotdog").quantity(3L);
         FoodsApi.APICreateFoodRequest request =
-            FoodsApi.APICreateFoodRequest.newBuilder().idempotencyKey("key-1").food(food).build();
+            FoodsApi.APICreateFoodRequest.newBuilder().idempotencyKey("key-1").newFood(food).build();
         try {
             api.createFood(request);
             throw new IllegalStateException("it was taken");

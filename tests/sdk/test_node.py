@@ -21,9 +21,9 @@ const configuration = foods.createConfiguration({
   authMethods: { api_key: "good", cognito: { tokenProvider: { getToken: () => credential } } },
 });
 const api = new foods.FoodsApi(configuration);
-const food: foods.Food = { name: "hotdog", quantity: 3 };
+const food: foods.NewFood = { name: "hotdog", quantity: 3 };
 try {
-  await api.createFood({ idempotencyKey: "key-1", food });
+  await api.createFood({ idempotencyKey: "key-1", newFood: food });
   throw new Error("it was taken");
 } catch (error) {
   if (!(error instanceof ApiException)) throw error;
@@ -31,7 +31,7 @@ try {
   if (error.code !== 401 || body.requestId !== "request-1") throw error;
 }
 credential = "good";
-const created = await api.createFoodWithHttpInfo({ idempotencyKey: "key-1", food });
+const created = await api.createFoodWithHttpInfo({ idempotencyKey: "key-1", newFood: food });
 const etag: string | undefined = created.headers["etag"];
 const replaced = await api.replaceFood({
   name: "hotdog", ifMatch: etag ?? "", replacement: { quantity: 4 },

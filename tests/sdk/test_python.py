@@ -10,7 +10,7 @@ from tests.sdk.programs import readme_call, run
 from tests.sdk.test_packages import APIS
 
 CALLER = """
-from gatewright_foods_v2 import ApiClient, Configuration, Food, FoodsApi, GatewayError
+from gatewright_foods_v2 import ApiClient, Configuration, FoodsApi, GatewayError, NewFood
 from gatewright_foods_v2 import Replacement
 from gatewright_foods_v2.exceptions import ForbiddenException, UnauthorizedException
 
@@ -27,7 +27,7 @@ def call(url: str) -> None:
             assert isinstance(error.data, GatewayError)
             assert (error.status, error.data.request_id) == (403, "request-1")
         try:
-            api.create_food("key-1", Food(name="hotdog", quantity=3))
+            api.create_food("key-1", NewFood(name="hotdog", quantity=3))
         except UnauthorizedException as error:
             assert error.data is not None
             assert error.data.message == "Unauthorized"
@@ -35,7 +35,7 @@ def call(url: str) -> None:
         configuration.access_token = "good"
         names: list[str] = [food.name for food in api.list_foods().foods]
         assert names == ["hotdog"]
-        created = api.create_food_with_http_info("key-1", Food(name="hotdog", quantity=3))
+        created = api.create_food_with_http_info("key-1", NewFood(name="hotdog", quantity=3))
         assert created.status_code == 201
         assert created.headers is not None
         etag: str = created.headers["ETag"]

@@ -21,7 +21,7 @@ configuration.base_path = url.path
 credential = "bad"
 configuration.access_token_getter = -> { credential }
 api = FoodsApi.new(ApiClient.new(configuration))
-food = Food.new(name: "hotdog", quantity: 3)
+food = NewFood.new(name: "hotdog", quantity: 3)
 begin
   api.create_food("key-1", food)
   raise "it was taken"

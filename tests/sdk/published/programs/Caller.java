@@ -46,7 +46,7 @@ public class Caller {
     static Map<String, String> foodsOfV2() throws Exception {
         var api = v2(System.getenv("API_KEY"), System.getenv("WRITER"));
         String name = "java-" + UUID.randomUUID();
-        var food = new gatewright.foods.v2.model.Food().name(name).quantity(1L);
+        var food = new gatewright.foods.v2.model.NewFood().name(name).quantity(1L);
         var created = api.createFoodWithHttpInfo(UUID.randomUUID().toString(), food);
         String tag = created.getHeaders().entrySet().stream()
             .filter(header -> header.getKey().equalsIgnoreCase("etag"))
