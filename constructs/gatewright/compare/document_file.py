@@ -12,7 +12,6 @@ from gatewright.config import yaml_text
 from gatewright.config.problems import ConfigError
 from gatewright.contract.document import JsonObject
 
-_MOST_DEPTH = 200
 _MOST_VALUES = 10_000_000
 
 
@@ -44,7 +43,8 @@ def _parsed(file: Path, text: str) -> Any:
             if file.suffix == ".json":
                 raise CompareError(f"{place} is not JSON: {error.msg}; mend it there") from error
     try:
-        _refuse_depth(text)
+        if yaml_text.nested_too_deeply(text):
+            raise RecursionError
         loaded = yaml.load(text, Loader=yaml_text.CoreSchemaLoader)  # noqa: S506 - a safe one
         return _plain(loaded, [_MOST_VALUES])
     except (yaml.YAMLError, ConfigError, ValueError) as error:
@@ -52,18 +52,6 @@ def _parsed(file: Path, text: str) -> Any:
         place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else str(file)
         reason = getattr(error, "problem", None) or str(error)
         raise CompareError(f"{place} is neither JSON nor YAML: {reason}; mend it there") from error
-
-
-def _refuse_depth(text: str) -> None:
-    """Raises RecursionError. PyYAML's loader, in C, would end the process instead."""
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml_text.CoreSchemaLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > _MOST_DEPTH:
-            raise RecursionError
 
 
 def _plain(value: Any, left: list[int]) -> Any:
