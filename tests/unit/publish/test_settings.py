@@ -32,6 +32,8 @@ def test_indexes_are_told_by_kind() -> None:
         (["--codeartifact", "a/b", "--npm", "https://n.example"], "name one of them"),
         (["--codeartifact-owner", "1"], "Name --codeartifact too"),
         (["--execution", "../latest"], "is not letters, digits"),
+        (["--execution", "latest"], "where the newest documents are"),
+        *((["--to", place], "neither s3://<bucket> nor a folder") for place in ("", "/", "s3:/b")),
     ],
 )
 def test_a_mistake_is_told(
