@@ -1,10 +1,8 @@
 """The last step of a pipeline: what callers get of a release."""
 
 import shlex
-from collections.abc import Iterator
-from typing import Any
 
-from aws_cdk import ArnFormat, Duration, RemovalPolicy, Stack, pipelines
+from aws_cdk import Duration, RemovalPolicy, pipelines
 from aws_cdk import aws_codebuild as codebuild
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
@@ -14,8 +12,8 @@ from gatewright.config.sdks import CodeArtifact, Indexes, Sdks
 from gatewright.delivery.artifact_store import ArtifactStore
 from gatewright.delivery.build import IMAGE, python_runtime
 from gatewright.delivery.names import EXECUTION, caller_role_name
+from gatewright.delivery.publishing_policy import PublishingPolicy
 from gatewright.operations.wildcards import acknowledge_wildcards, policy_of
-from gatewright.publish.permissions import ACTIONS
 
 _DOCUMENTS = "dist"
 _DECLARED = "contracts/breaking.yaml"
@@ -90,80 +88,12 @@ class SdkPublishing(Construct):
             role_name=caller_role_name(self._project, "sdks"),
             assumed_by=iam.ServicePrincipal("codebuild.amazonaws.com"),
         )
-        for statement in self._statements():
+        may = PublishingPolicy(
+            self, sdks=self._sdks, store=self._store, signs_with=self.signing_key
+        )
+        for statement in may.statements():
             role.add_to_policy(statement)
         return role
-
-    def _statements(self) -> Iterator[iam.PolicyStatement]:
-        """What the command calls, after its own table."""
-        resources = self._resources()
-        for part in self._parts():
-            for action, kind in ACTIONS[part].items():
-                yield iam.PolicyStatement(
-                    actions=[action], resources=resources[kind], conditions=self._conditions(action)
-                )
-
-    def _parts(self) -> list[str]:
-        indexes = self._sdks.indexes
-        return [
-            *("read", "write", "encrypted bucket", "sign", "public key"),
-            *(["codeartifact"] if self._sdks.codeartifact else []),
-            *(["secret"] if indexes and indexes.secret else []),
-        ]
-
-    @staticmethod
-    def _conditions(action: str) -> dict[str, Any] | None:
-        # It knows no resources; the condition is all that narrows it.
-        if action != "sts:GetServiceBearerToken":
-            return None
-        return {"StringEquals": {"sts:AWSServiceName": "codeartifact.amazonaws.com"}}
-
-    def _resources(self) -> dict[str, list[str]]:
-        """The ARNs of each kind of resource in that table."""
-        bucket = self._store.bucket
-        return {
-            "bucket": [bucket.bucket_arn],
-            "published": [bucket.arn_for_objects(f"{name}/*") for name in ("openapi", "sdks")],
-            "latest": [bucket.arn_for_objects("openapi/latest/*")],
-            "public key": [bucket.arn_for_objects("signing-key.pem")],
-            "bucket key": [self._store.key.key_arn],
-            "signing key": [self.signing_key.key_arn],
-            "*": ["*"],
-            **(self._codeartifact(self._sdks.codeartifact) if self._sdks.codeartifact else {}),
-            "secret": self._secret_arns(),
-        }
-
-    def _codeartifact(self, place: CodeArtifact) -> dict[str, list[str]]:
-        stack = Stack.of(self)
-        account = place.owner or stack.account
-        repository = f"{place.domain}/{place.repository}"
-        names = {
-            "domain": ("domain", place.domain),
-            "repository": ("repository", repository),
-            "packages": ("package", f"{repository}/*"),
-        }
-        return {
-            kind: [
-                stack.format_arn(
-                    service="codeartifact", account=account, resource=resource, resource_name=name
-                )
-            ]
-            for kind, (resource, name) in names.items()
-        }
-
-    def _secret_arns(self) -> list[str]:
-        indexes = self._sdks.indexes
-        if not indexes or not indexes.secret:
-            return []
-        # Secrets Manager adds six characters to a secret's name in its ARN.
-        return [
-            Stack.of(self).format_arn(
-                service="secretsmanager",
-                resource="secret",
-                resource_name=f"{indexes.secret}-??????",
-                arn_format=ArnFormat.COLON_RESOURCE_NAME,
-            )
-        ]
 
     def _arguments(self) -> list[str]:
         told = [
