@@ -93,7 +93,7 @@ sdk: documents $(SDK)/.installed ## generates the client SDKs into dist/sdk; ARG
 sdk-in-pipeline: $(SDK)/.installed
 	@PYTHONPATH=constructs $(SDK)/bin/python -m gatewright.publish $(ARGS)
 
-test-sdk: sdk $(REGISTRY)/node_modules/.installed ## generates, compiles and calls the client SDKs, with the compilers that there are
+test-sdk: setup $(SDK)/.installed $(REGISTRY)/node_modules/.installed ## generates, compiles and calls the client SDKs, with the compilers that there are
 	@python -m pytest tests/sdk $(ARGS)
 
 get-sdk: $(VENV)/.installed ## gets the SDKs that API Gateway generates itself, of ENV on AWS; ARGS="--type ruby"

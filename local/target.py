@@ -43,9 +43,16 @@ def reach(environment: Environment, folder: Path) -> Target:
 
 def _on_aws(environment: Environment, folder: Path) -> Target:
     import boto3  # a fifth of a second that most commands do not need
+    from botocore.exceptions import NoCredentialsError
 
     session = boto3.Session(region_name=environment.region)
-    account = session.client("sts").get_caller_identity()["Account"]
+    try:
+        account = session.client("sts").get_caller_identity()["Account"]
+    except NoCredentialsError:
+        raise LocalError(
+            f"There are no credentials of AWS. Environment {environment.name} is in account "
+            f"{environment.account}: log in there, and set AWS_PROFILE or AWS_ACCESS_KEY_ID."
+        ) from None
     if account != environment.account:
         raise LocalError(
             f"Your credentials are of account {account}, and environment {environment.name} is in "

@@ -8,6 +8,7 @@
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -50,20 +51,31 @@ def check(
     Raises ConfigError, CompareError and PublishedError.
     """
     declared = declarations(root)
+    if published is not None:
+        _must_be_a_place(published)
     places = [CONTRACTS, *([published] if published else [])]
     found = {
         place: read_published(str(root / place) if place == CONTRACTS else place)
         for place in places
     }
-    # Before the first release there is nothing to break, unless a contract is in the repository.
-    told = {place: documents for place, documents in found.items() if documents} or {places[-1]: {}}
-    return {place: judge(documents, current, declared) for place, documents in told.items()}
+    if len(found) > 1 and not found[CONTRACTS]:
+        del found[CONTRACTS]  # nothing was recorded, which says nothing
+    return {place: judge(documents, current, declared) for place, documents in found.items()}
+
+
+def _must_be_a_place(published: str) -> None:
+    """A mistake in it would turn off what counts most, without a word."""
+    if not re.fullmatch(r"s3://[^/]+/.+", published) and not Path(published).is_dir():
+        raise PublishedError(
+            f"{PUBLISHED}={published}: neither a folder that is there nor s3://<bucket>/<prefix>. "
+            "Correct the variable, or leave it out to compare with contracts/ alone."
+        )
 
 
 def declarations(root: Path) -> Declarations:
     """The breaking changes that were written down, none without a file. Raises ConfigError."""
     file = root / CONTRACTS / DECLARED
-    return read_declared(file) if file.is_file() else {}
+    return read_declared(file) if file.exists() else {}
 
 
 def public_documents(platform: Platform, root: Path) -> dict[str, JsonObject]:
@@ -118,7 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ).parse_args(arguments)
     try:
         current = public_documents(load_platform(ROOT / "platform.yaml"), ROOT)
-        judgements = check(ROOT, current, os.environ.get(PUBLISHED))
+        judgements = check(ROOT, current, os.environ.get(PUBLISHED) or None)
     except EXPECTED as error:
         sys.exit(f"\n{error}\n")
     write_report(ROOT / "dist" / "contract", judgements)

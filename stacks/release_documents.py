@@ -24,6 +24,7 @@ from stacks.contracts import read_contracts
 
 ROOT = Path(__file__).parent.parent
 CHECKS = "checks"
+_UNCHANGED = "As recorded in `contracts/`. A release says what changed since the one before."
 _EXPECTED = (ConfigError, ContractError, BundlingError, PublishError, PublishedError)
 
 
@@ -57,7 +58,8 @@ def _versioned(
         verdict = judge(api, recorded.get(api), document)
         file, changelog = folder / "openapi" / f"{api}.json", folder / "changelogs" / f"{api}.md"
         file.write_text(json.dumps(stamped(document, verdict.version), indent=2) + "\n")
-        changelog.write_text(f"# Changelog\n\n{verdict.section}", "utf-8")
+        section = verdict.section if verdict.changes else f"## {verdict.version}\n\n{_UNCHANGED}\n"
+        changelog.write_text(f"# Changelog\n\n{section}", "utf-8")
         yield from (file, changelog)
 
 

@@ -12,6 +12,8 @@ from gatewright.config import yaml_text
 from gatewright.config.problems import ConfigError
 from gatewright.contract.document import JsonObject
 
+_MOST_VALUES = 10_000_000
+
 
 def read_openapi_file(file: Path) -> JsonObject:
     """The document in a file of JSON or YAML. Raises CompareError when there is none."""
@@ -41,7 +43,10 @@ def _parsed(file: Path, text: str) -> Any:
             if file.suffix == ".json":
                 raise CompareError(f"{place} is not JSON: {error.msg}; mend it there") from error
     try:
-        return _plain(yaml.load(text, Loader=yaml_text.CoreSchemaLoader))  # noqa: S506 - a safe one
+        if yaml_text.nested_too_deeply(text):
+            raise RecursionError
+        loaded = yaml.load(text, Loader=yaml_text.CoreSchemaLoader)  # noqa: S506 - a safe one
+        return _plain(loaded, [_MOST_VALUES])
     except (yaml.YAMLError, ConfigError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else str(file)
@@ -49,12 +54,16 @@ def _parsed(file: Path, text: str) -> Any:
         raise CompareError(f"{place} is neither JSON nor YAML: {reason}; mend it there") from error
 
 
-def _plain(value: Any) -> Any:
-    """As JSON has it: names are text, as of statuses without quotes."""
+def _plain(value: Any, left: list[int]) -> Any:
+    """As JSON has it: names are text, as of statuses without quotes. Aliases are written out, of
+    which a few lines can make more than memory holds: ``left`` counts down."""
+    left[0] -= 1
+    if left[0] < 0:
+        raise ValueError("its aliases stand for too much")
     if isinstance(value, dict):
-        return {_name(name): _plain(item) for name, item in value.items()}
+        return {_name(name): _plain(item, left) for name, item in value.items()}
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [_plain(item, left) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     return value if isinstance(value, bool | int | float | str) or value is None else str(value)

@@ -97,7 +97,17 @@ def _changes(old: JsonObject | None, new: JsonObject | None) -> Iterator[Change]
     elif new is None:
         yield Finding("api-removed", "", "the API is gone", "", "old").of("", "")
     else:
-        yield from compare(old, new)
+        changes = compare(old, new)
+        yield from changes
+        if not changes and _without_version(old) != _without_version(new):
+            text = "words changed that are no part of any operation"
+            yield Finding("documentation-changed", "", text, "").of("", "")
+
+
+def _without_version(document: JsonObject) -> JsonObject:
+    info = document.get("info")
+    kept = {k: v for k, v in info.items() if k != "version"} if isinstance(info, dict) else info
+    return {**document, "info": kept}
 
 
 def _version(document: JsonObject, api_version: str) -> str:

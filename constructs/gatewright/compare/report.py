@@ -31,8 +31,8 @@ def _api(api: JudgedApi) -> Iterator[str]:
             yield from _group(group, declared=group not in open_groups)
     for entry in api.unmatched:
         what = f"{entry.kind} {entry.operation} {entry.place}".strip()
-        yield f"\n  line {entry.line} declares {what}, which did not happen."
-        yield "    Was it released already? Then remove the entry."
+        yield f"\n  line {entry.line} declares {what}, which is no change from these contracts."
+        yield "    Keep it until the release that has it is out, and then remove it."
     if open_groups:
         yield from _remedies(api, open_groups)
 

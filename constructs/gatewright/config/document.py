@@ -7,10 +7,12 @@ from pathlib import Path as FilePath
 import yaml
 
 from gatewright.config import yaml_text
-from gatewright.config.problems import Path, Problem, dotted
+from gatewright.config.problems import ConfigError, Path, Problem, dotted
 
 Value = None | bool | int | float | str | tuple["Value", ...] | dict[str, "Value"]
 Pair = tuple[yaml.Node, yaml.Node]
+
+_MOST_VALUES = 100_000
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,16 @@ class _Reader:
 
     document: Document
     open_nodes: list[yaml.Node] = field(default_factory=list)
+    values: int = 0
 
     def value(self, node: yaml.Node, path: Path, name: tuple[int, int]) -> Value:
         text = node.value if isinstance(node, yaml.ScalarNode) else ""
         self.document.places[path] = Place(name, _start(node), text)
+        self.values += 1
+        if self.values > _MOST_VALUES:
+            # A few lines of aliases of aliases stand for more than memory holds.
+            found, allowed = "aliases that stand for too much", f"at most {_MOST_VALUES} values"
+            raise ConfigError([self.document.problem(path, found, allowed, "write them out")])
         if node in self.open_nodes:
             self._problem(path, "an alias that contains itself", "a value that ends")
             return None

@@ -21,7 +21,7 @@ EnvironmentName = Annotated[
     str, text(rf"{_NO_WORD_OF_AWS}[a-z][a-z0-9-]{{0,11}}", f"1 to 12 {_NAME}, {_WITHOUT}")
 ]
 ServiceName = Annotated[str, text(r"[a-z][a-z0-9-]{0,23}", f"1 to 24 {_NAME}")]
-VersionName = Annotated[str, text(r"v[0-9]{1,3}", "v and a number of 1 to 3 digits, such as v1")]
+VersionName = Annotated[str, text(r"v[1-9][0-9]{0,2}", "v and a number from 1 to 999, such as v1")]
 ScopeName = Annotated[
     str, text(r"[a-z][a-z0-9._-]{0,39}", "1 to 40 lower-case letters, digits and . _ -")
 ]

@@ -9,7 +9,19 @@ from yaml.reader import Reader
 from gatewright.config.problems import ConfigError, Problem
 from gatewright.yaml12 import BOOL, FLOAT, INT, MERGE, NULL, STR, CoreSchemaLoader
 
-__all__ = ["BOOL", "FLOAT", "INT", "MERGE", "NULL", "STR", "CoreSchemaLoader", "compose"]
+__all__ = [
+    "BOOL",
+    "FLOAT",
+    "INT",
+    "MERGE",
+    "NULL",
+    "STR",
+    "CoreSchemaLoader",
+    "compose",
+    "nested_too_deeply",
+]
+
+MOST_DEPTH = 200
 
 
 def compose(path: Path) -> yaml.Node | None:
@@ -19,6 +31,9 @@ def compose(path: Path) -> yaml.Node | None:
     """
     text = _decoded(path)
     try:
+        if place := nested_too_deeply(text):
+            allowed = f"values nested at most {MOST_DEPTH} deep"
+            _refuse(path, "deeper nesting", allowed, "write fewer brackets", *place)
         return yaml.compose(text, Loader=CoreSchemaLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -28,6 +43,22 @@ def compose(path: Path) -> yaml.Node | None:
         context = f" ({error.context})" if error.context else ""
         found = f"{error.problem}{context}".removeprefix("found ")
         _refuse(path, found, "YAML", _syntax_remedy(row), line, column)
+
+
+def nested_too_deeply(text: str) -> tuple[int, int] | None:
+    """The line and column where YAML is nested deeper than anybody writes it.
+
+    PyYAML's loader in C ends the process there. Raises yaml.YAMLError.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=CoreSchemaLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MOST_DEPTH and (mark := event.start_mark):
+            return mark.line + 1, mark.column + 1
+    return None
 
 
 def _syntax_remedy(row: str) -> str:

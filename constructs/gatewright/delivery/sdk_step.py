@@ -1,9 +1,8 @@
 """The last step of a pipeline: what callers get of a release."""
 
 import shlex
-from collections.abc import Iterator
 
-from aws_cdk import ArnFormat, Duration, RemovalPolicy, Stack, pipelines
+from aws_cdk import Duration, RemovalPolicy, pipelines
 from aws_cdk import aws_codebuild as codebuild
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
@@ -13,6 +12,7 @@ from gatewright.config.sdks import CodeArtifact, Indexes, Sdks
 from gatewright.delivery.artifact_store import ArtifactStore
 from gatewright.delivery.build import IMAGE, python_runtime
 from gatewright.delivery.names import EXECUTION, caller_role_name
+from gatewright.delivery.publishing_policy import PublishingPolicy
 from gatewright.operations.wildcards import acknowledge_wildcards, policy_of
 
 _DOCUMENTS = "dist"
@@ -88,63 +88,12 @@ class SdkPublishing(Construct):
             role_name=caller_role_name(self._project, "sdks"),
             assumed_by=iam.ServicePrincipal("codebuild.amazonaws.com"),
         )
-        for statement in self._statements():
+        may = PublishingPolicy(
+            self, sdks=self._sdks, store=self._store, signs_with=self.signing_key
+        )
+        for statement in may.statements():
             role.add_to_policy(statement)
-        self._store.key.grant(role, "kms:GenerateDataKey", "kms:Decrypt")
-        self.signing_key.grant(role, "kms:Sign", "kms:GetPublicKey")
         return role
-
-    def _statements(self) -> Iterator[iam.PolicyStatement]:
-        bucket = self._store.bucket
-        places = [bucket.arn_for_objects(f"{name}/*") for name in ("openapi", "sdks")]
-        yield _allow("s3:ListBucket", bucket.bucket_arn)
-        yield _allow("s3:GetObject", *places)
-        yield _allow("s3:PutObject", *places, bucket.arn_for_objects("signing-key.pem"))
-        # Of APIs that are no longer served.
-        yield _allow("s3:DeleteObject", bucket.arn_for_objects("openapi/latest/*"))
-        if self._sdks.codeartifact:
-            yield from self._codeartifact(self._sdks.codeartifact)
-        if self._sdks.indexes and self._sdks.indexes.secret:
-            yield self._secret(self._sdks.indexes.secret)
-
-    def _codeartifact(self, place: CodeArtifact) -> Iterator[iam.PolicyStatement]:
-        """AWS: "Actions, resources, and condition keys for AWS CodeArtifact"."""
-        stack = Stack.of(self)
-        account = place.owner or stack.account
-
-        def arn(resource: str, name: str) -> str:
-            return stack.format_arn(
-                service="codeartifact", account=account, resource=resource, resource_name=name
-            )
-
-        repository = f"{place.domain}/{place.repository}"
-        yield _allow("codeartifact:GetAuthorizationToken", arn("domain", place.domain))
-        yield _allow(
-            ("codeartifact:GetRepositoryEndpoint", "codeartifact:ReadFromRepository"),
-            arn("repository", repository),
-        )
-        yield _allow(
-            ("codeartifact:PublishPackageVersion", "codeartifact:PutPackageMetadata"),
-            arn("package", f"{repository}/*"),
-        )
-        # It knows no resources; the condition is all that narrows it.
-        token = _allow("sts:GetServiceBearerToken", "*")
-        token.add_condition(
-            "StringEquals", {"sts:AWSServiceName": f"codeartifact.{stack.url_suffix}"}
-        )
-        yield token
-
-    def _secret(self, name: str) -> iam.PolicyStatement:
-        # Secrets Manager adds six characters to a secret's name in its ARN.
-        return _allow(
-            "secretsmanager:GetSecretValue",
-            Stack.of(self).format_arn(
-                service="secretsmanager",
-                resource="secret",
-                resource_name=f"{name}-??????",
-                arn_format=ArnFormat.COLON_RESOURCE_NAME,
-            ),
-        )
 
     def _arguments(self) -> list[str]:
         told = [
@@ -174,9 +123,3 @@ def _index_arguments(indexes: Indexes) -> list[str]:
         "--index-secret": indexes.secret,
     }
     return [word for name, value in told.items() if value for word in (name, value)]
-
-
-def _allow(actions: str | tuple[str, ...], *resources: str) -> iam.PolicyStatement:
-    return iam.PolicyStatement(
-        actions=[actions] if isinstance(actions, str) else list(actions), resources=list(resources)
-    )

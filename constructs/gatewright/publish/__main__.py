@@ -41,7 +41,8 @@ def tools_for(settings: Settings) -> Tools:
             languages=settings.languages,
             judge=judge_with(read_documents(settings.documents), settings.declared),
         ),
-        make=partial(make, settings.project, settings.work),
+        # An index of Maven takes no Java client without its jar; a bucket does, and it is told.
+        make=partial(make, settings.project, settings.work, complete=_takes_jars(settings)),
         try_out=try_all,
         # Opened once, and only when there is something to publish: tokens end.
         indexes=cache(partial(_indexes, settings)),
@@ -56,6 +57,10 @@ def _indexes(settings: Settings) -> Mapping[str, Index]:
 def _signer(settings: Settings) -> Signer | None:
     key = settings.signing_key
     return KmsSigner(key, aws_client("kms")) if key else None
+
+
+def _takes_jars(settings: Settings) -> bool:
+    return settings.codeartifact is not None or "maven" in settings.indexes
 
 
 def _say(text: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 _SECONDS = 600
 # What else could decide where packages go, or who publishes them; and AWS's own credentials, which
 # no such program needs.
-_DROPPED = ("AWS_", "TWINE_", "PIP_", "NPM_CONFIG_", "MAVEN_", "PYTHON")
+_DROPPED = ("AWS_", "TWINE_", "PIP_", "NPM_CONFIG_", "MAVEN_ARGS", "PYTHON")
 _HIDDEN = "***"
 
 

@@ -25,10 +25,13 @@ class Made:
     readme: Path
 
 
-def make(project: str, folder: Path, plans: Sequence[Plan], say: Say) -> list[Made]:
+def make(
+    project: str, folder: Path, plans: Sequence[Plan], say: Say, *, complete: bool
+) -> list[Made]:
     """Generate what the plans want into ``folder``, which is written anew; a line per language.
 
-    Raises PublishError with the language, the API and the generator's log.
+    ``complete`` makes an error of a package that a machine without a JDK cannot build. Raises
+    PublishError with the language, the API and the generator's log.
     """
     folder = folder.resolve()
     shutil.rmtree(folder, ignore_errors=True)
@@ -43,6 +46,7 @@ def make(project: str, folder: Path, plans: Sequence[Plan], say: Say) -> list[Ma
             languages=(language,),
             changelogs=tuple(_changelogs(wanted, folder / language)),
             group="",
+            complete=complete,
         )
         _write_documents(wanted, settings.documents)
         try:

@@ -53,7 +53,10 @@ class Folder:
         try:
             yield
         except OSError as error:
-            raise PublishError(f"{self._folder / name}: {error.strerror}") from None
+            raise PublishError(
+                f"{self._folder / name}: {error.strerror}. Name a folder with --to that can be "
+                "written to."
+            ) from None
 
 
 class Bucket:

@@ -1,7 +1,8 @@
 """The contracts that a release published: the documents that the next one is compared with."""
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,6 +12,9 @@ LATEST = "openapi/latest"
 """Where the published documents are, below the place that a release publishes to."""
 
 _S3 = "s3://"
+_API = re.compile(r"[a-z][a-z0-9-]*-v[1-9][0-9]*")
+# Releases that published no SDKs wrote the API version.
+_VERSION = re.compile(r"v?[0-9]+(?:\.[0-9]+\.[0-9]+)?")
 
 
 class PublishedError(Exception):
@@ -30,42 +34,56 @@ class ObjectStore(Protocol):
 def read_published(place: str, s3: ObjectStore | None = None) -> dict[str, JsonObject]:
     """The documents at ``place`` by their API's name, none where nothing is published yet.
 
-    ``place`` is a folder, or `s3://<bucket>/<prefix>`, for which ``s3`` is asked, boto3's own
-    client by default. Raises PublishedError.
+    ``place`` is a folder, which need not be there yet, or `s3://<bucket>/<prefix>`, for which
+    ``s3`` is asked, boto3's own client by default. Raises PublishedError.
     """
-    texts = _objects(place, s3) if place.startswith(_S3) else _files(Path(place))
-    return dict(sorted(_documents(place, texts).items()))
+    contents = _objects(place, s3) if place.startswith(_S3) else _files(Path(place))
+    return {
+        name.removesuffix(".json"): _document(f"{place}/{name}", name, content)
+        for name, content in sorted(contents.items())
+    }
 
 
-def _documents(place: str, texts: Mapping[str, str]) -> dict[str, JsonObject]:
-    found = {}
-    for name, text in texts.items():
-        try:
-            document = json.loads(text)
-            document["paths"], document["info"]["version"]
-        except (ValueError, TypeError, KeyError) as error:
-            raise PublishedError(
-                f"{place}/{name}: not an OpenAPI document as a release publishes it: {error!r}. "
-                "Restore it from an earlier commit or release."
-            ) from None
-        found[name.removesuffix(".json")] = document
-    return found
+def _document(where: str, name: str, content: bytes) -> JsonObject:
+    if not _API.fullmatch(name.removesuffix(".json")):
+        raise PublishedError(f"{where}: not called <service>-v<n>.json. Remove it from there.")
+    try:
+        document: JsonObject = json.loads(content)
+    except ValueError:
+        raise _no_document(where, "it is not JSON in UTF-8") from None
+    info = document.get("info") if isinstance(document, dict) else None
+    if not isinstance(info, dict) or not isinstance(document.get("paths"), dict):
+        raise _no_document(where, "it has no `info` or no `paths`")
+    version = info.get("version")
+    if not isinstance(version, str) or not _VERSION.fullmatch(version):
+        raise _no_document(where, f"its info.version is {version!r}, and should be like 1.2.3")
+    return document
 
 
-def _files(folder: Path) -> dict[str, str]:
-    return {file.name: file.read_text("utf-8") for file in folder.glob("*.json")}
+def _no_document(where: str, why: str) -> PublishedError:
+    return PublishedError(
+        f"{where}: not an OpenAPI document as a release publishes it: {why}. "
+        "Restore it from an earlier commit or release."
+    )
 
 
-def _objects(place: str, s3: ObjectStore | None) -> dict[str, str]:
+def _files(folder: Path) -> dict[str, bytes]:
+    try:
+        return {file.name: file.read_bytes() for file in folder.glob("*.json")}
+    except OSError as error:
+        raise PublishedError(
+            f"{error.filename}: cannot be read: {error.strerror}. Remove it, or make it readable."
+        ) from None
+
+
+def _objects(place: str, s3: ObjectStore | None) -> dict[str, bytes]:
     from botocore.exceptions import BotoCoreError, ClientError
 
     bucket, _, prefix = place.removeprefix(_S3).partition("/")
     try:
         client = s3 or _client()
         return {
-            key.rpartition("/")[2]: client.get_object(Bucket=bucket, Key=key)["Body"]
-            .read()
-            .decode()
+            key.rpartition("/")[2]: client.get_object(Bucket=bucket, Key=key)["Body"].read()
             for key in _keys(client, bucket, f"{prefix.rstrip('/')}/")
         }
     except (BotoCoreError, ClientError) as error:

@@ -61,7 +61,7 @@ def read_settings(arguments: Sequence[str] | None = None) -> Settings:
     return Settings(
         documents=told.documents,
         project=told.project,
-        to=told.to.rstrip("/"),
+        to=told.to,
         execution=told.execution,
         declared=told.declared,
         languages=tuple(dict.fromkeys(told.language)),
@@ -82,8 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--documents", type=Path, default=_DOCUMENTS, help="the folder of the public documents")
     add("--project", required=True, type=_name, help="as platform.yaml has it")
-    add("--to", required=True, help="s3://<bucket>, or a folder")
-    add("--execution", required=True, type=_name, help="what to call this release's documents")
+    add("--to", required=True, type=_place, help="s3://<bucket>, or a folder")
+    add("--execution", required=True, type=_execution, help="what to call this release's documents")
     add("--declared", type=Path, help="the file of written-down breaking changes")
     add(
         *("--language",),
@@ -106,6 +106,19 @@ def _name(text: str) -> str:
     if not _NAME.fullmatch(text):
         raise argparse.ArgumentTypeError(f"{text!r} is not letters, digits and _ . - alone")
     return text
+
+
+def _execution(text: str) -> str:
+    if text == "latest":
+        raise argparse.ArgumentTypeError("'latest' is where the newest documents are")
+    return _name(text)
+
+
+def _place(text: str) -> str:
+    place = text.rstrip("/")
+    if not place or place == "s3:" or (":" in place and not place.startswith("s3://")):
+        raise argparse.ArgumentTypeError(f"{text!r} is neither s3://<bucket> nor a folder")
+    return place
 
 
 def _language(text: str) -> str:

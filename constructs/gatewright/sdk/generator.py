@@ -15,6 +15,7 @@ from gatewright.sdk.errors import SdkError
 from gatewright.sdk.java import Java
 from gatewright.sdk.languages import Language
 from gatewright.sdk.names import Names
+from gatewright.sdk.specification import specification
 
 TEMPLATES = Path(__file__).parent / "templates"
 """Templates in place of the generator's own, in a folder for each language."""
@@ -106,12 +107,8 @@ def write_configuration(generation: Generation) -> Path:
     document, language = generation.document, generation.language
     work = generation.work
     work.mkdir(parents=True, exist_ok=True)
-    content = {
-        **document.content,
-        "info": {**document.content["info"], "version": document.version},
-    }
-    specification = work / f"{document.api}.json"
-    specification.write_text(json.dumps(content), encoding="utf-8")
+    file = work / f"{document.api}.json"
+    file.write_text(json.dumps(specification(document)), encoding="utf-8")
     # It is heeded in the folder that is written, and nowhere else.
     generation.folder.mkdir(parents=True, exist_ok=True)
     ignored = "\n".join(language.ignored) + "\n"
@@ -119,7 +116,7 @@ def write_configuration(generation: Generation) -> Path:
     options = language.options_for(document, generation.names)
     configuration: JsonObject = {
         "generatorName": language.generator,
-        "inputSpec": str(specification),
+        "inputSpec": str(file),
         "outputDir": str(generation.folder),
         "httpUserAgent": f"{generation.names.distribution}/{document.version} ({language.name})",
         "globalProperties": {"apiTests": "false", "modelTests": "false"},
@@ -130,13 +127,9 @@ def write_configuration(generation: Generation) -> Path:
     if (templates := TEMPLATES / language.folder).is_dir():
         configuration["templateDir"] = str(templates)
         configuration["files"] = _added(generation, templates, configuration.get("library", ""))
-    # A class of operations is named by their tag, and would be DefaultApi without.
-    if not any(operation.get("tags") for _, _, operation in document.operations()):
-        tags = {"SET_TAGS_FOR_ALL_OPERATIONS": generation.names.tag}
-        configuration["openapiNormalizer"] = tags
-    file = work / "configuration.json"
-    file.write_text(json.dumps(configuration, indent=2), encoding="utf-8")
-    return file
+    written = work / "configuration.json"
+    written.write_text(json.dumps(configuration, indent=2), encoding="utf-8")
+    return written
 
 
 def _added(generation: Generation, templates: Path, library: str) -> JsonObject:

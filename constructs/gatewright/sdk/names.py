@@ -57,11 +57,6 @@ class Names:
         return pascal(self.api)
 
     @property
-    def tag(self) -> str:
-        """foods: operations without a tag are in the class FoodsApi."""
-        return self.service
-
-    @property
     def _parts(self) -> tuple[str, ...]:
         rest = self.api.removeprefix(self.service).strip("-")
         return (self.service, rest) if rest else (self.service,)

@@ -115,13 +115,18 @@ class _Run:
                     built = job.result()
                     spent[one.name] += built.seconds
                     if built.missing:
-                        say(f"{one.name}: {built.api}: {built.missing}")
+                        self._tell_of_missing(f"{built.api}, {one.name}: {built.missing}", say)
                     missing[one.name] -= 1
                     if not missing[one.name]:
                         say(_line(one, documents, spent[one.name]))
             except SdkError:
                 pool.shutdown(cancel_futures=True)
                 raise
+
+    def _tell_of_missing(self, what: str, say: Say) -> None:
+        if self.settings.complete:
+            raise SdkError(what, "install that, or leave out --complete to make the rest")
+        say(what)
 
     @property
     def _logs(self) -> Path:

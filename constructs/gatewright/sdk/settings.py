@@ -13,7 +13,8 @@ class Settings:
     """``documents`` is the folder of ``<api>.json``, ``target`` what is written anew.
 
     ``languages`` are names, none for all; ``changelogs`` files called ``<api>.md``; ``group`` the
-    group of the Maven packages, by default the project.
+    group of the Maven packages, by default the project. ``complete`` makes an error of a package
+    that cannot be made here.
     """
 
     documents: Path
@@ -22,6 +23,7 @@ class Settings:
     languages: tuple[str, ...]
     changelogs: tuple[Path, ...]
     group: str
+    complete: bool = False
 
 
 def read_settings(arguments: Sequence[str] | None) -> Settings:
@@ -65,4 +67,9 @@ def _parser() -> argparse.ArgumentParser:
         help="the changelog of an API, Markdown, called <api>.md; default: of a first release",
     )
     add("--maven-group", dest="group", default="", help="default: the project")
+    add(
+        "--complete",
+        action="store_true",
+        help="fail where a package cannot be made on this machine",
+    )
     return parser

@@ -14,7 +14,7 @@ from foods.v2.dependencies import stock
 from foods.v2.errors import STATUS
 from foods.v2.etags import etag, revisions
 from foods.v2.food import Food as StoredFood
-from foods.v2.models import Food, FoodList, Replacement
+from foods.v2.models import Food, FoodList, NewFood, Replacement
 from foods.v2.paging import Selection
 from gatewright.runtime import RestApp
 
@@ -64,7 +64,7 @@ def get_food(name: parameters.Name) -> Response[Food]:
     responses={**answers.CREATED, **answers.EXISTS, **answers.KEY_REUSED},
 )
 def create_food(
-    food: Annotated[Food, Body()], idempotency_key: parameters.IdempotencyKey
+    food: Annotated[NewFood, Body()], idempotency_key: parameters.IdempotencyKey
 ) -> Response[Food]:
     """Needs a token with the scope foods/write."""
     created = stock().create(food.name, food.quantity, caller=_caller(), key=idempotency_key)

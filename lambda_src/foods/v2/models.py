@@ -23,11 +23,19 @@ Name = Annotated[
 Quantity = Annotated[int, Field(ge=0, le=MOST, description="Items in stock", examples=[3])]
 
 
-class Food(BaseModel):
+class NewFood(BaseModel):
     """A food and how much of it there is."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
+    name: Name
+    quantity: Quantity
+
+
+class Food(BaseModel):
+    """A food and how much of it there is."""
+
+    # Open, and so apart from what callers send: an answer may have more some day.
     name: Name
     quantity: Quantity
 

@@ -16,7 +16,7 @@ __all__ = ["own_aws", "platform", "target"]
 
 
 @pytest.fixture(scope="session")
-def documents(target: Target) -> dict[str, JsonObject]:
+def contracts(target: Target) -> dict[str, JsonObject]:
     """The public documents of what is deployed."""
     return {api: public_document(contract) for api, contract in target.contracts.items()}
 
@@ -31,12 +31,12 @@ def indexes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalIndexes]:
 def publication(
     own_aws: EmbeddedAws,
     indexes: LocalIndexes,
-    documents: dict[str, JsonObject],
+    contracts: dict[str, JsonObject],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Publication:
     """The first release, published."""
     publication = new_publication(own_aws, indexes, tmp_path_factory.mktemp("publication"))
-    ended = publication.publish(documents, "first")
+    ended = publication.publish(contracts, "first")
     assert ended.returncode == 0, ended.stderr
     print(ended.stdout)
     return publication

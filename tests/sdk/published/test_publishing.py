@@ -82,11 +82,13 @@ def _signed(folder: Path) -> bool:
 
 def test_again_nothing_is_made(publication: Publication) -> None:
     documents = {api: publication.latest(api) for api in ("foods-v1", "foods-v2")}
-    before = {name: tag for name, tag in publication.names().items() if "sdks/" in name}
+    before = {name: tag for name, tag in publication.names().items() if name.startswith("sdks/")}
     ended = publication.publish(documents, "again")
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.count(": unchanged\n") == 2
-    assert {name: tag for name, tag in publication.names().items() if "sdks/" in name} == before
+    assert {
+        name: tag for name, tag in publication.names().items() if name.startswith("sdks/")
+    } == before
     assert "openapi/again/foods-v1.json" in publication.names()
 
 
@@ -121,24 +123,50 @@ def test_a_change_of_words_is_a_patch(
     assert publication.latest("foods-v2")["info"]["version"] == f"{major}.{minor}.{int(patch) + 1}"
 
 
-def test_a_version_with_another_content_is_refused_and_nothing_is_told_of_the_password(
-    publication: Publication, documents: dict[str, JsonObject]
+def test_a_version_with_another_content_is_refused_and_the_password_is_told_nobody(
+    publication: Publication, contracts: dict[str, JsonObject]
 ) -> None:
-    """As if somebody had published another foods-v9 by hand."""
-    document = copy.deepcopy(documents["foods-v1"])
-    first = publication.publish(
-        {**documents, "foods-v9": document}, "ninth", "--language", "python"
-    )
+    """As if two projects of one name published to one index."""
+    ninth = copy.deepcopy(contracts["foods-v1"])
+    only_python = ("--language", "python", "--to")
+    first = publication.publish({"foods-v9": ninth}, "ninth", *only_python, "s3://published/one")
     assert first.returncode == 0, first.stderr
-    for name in ("sdks/foods-v9/latest.json", "sdks/foods-v9/begun.json"):
-        publication.aws.client("s3").delete_object(Bucket="published", Key=name)
-    publication.aws.client("s3").delete_object(
-        Bucket="published", Key="openapi/latest/foods-v9.json"
-    )
-    document["info"]["title"] = "Other foods"
-    ended = publication.publish({"foods-v9": document}, "other", "--language", "python")
+    ninth["info"]["title"] = "Other foods"
+    ended = publication.publish({"foods-v9": ninth}, "other", *only_python, "s3://published/two")
     assert ended.returncode == 1
-    assert (
-        "gatewright_foods_v9-9.0.0-py3-none-any.whl already, with another content" in ended.stderr
-    )
+    assert "gatewright_foods_v9-9.0.0-py3-none-any.whl already, with another" in ended.stderr
     assert publication.indexes.password not in ended.stdout + ended.stderr
+    assert "two/openapi/latest/foods-v9.json" not in publication.names()
+
+
+def test_an_index_that_refuses_is_told_in_a_line_and_the_next_run_completes(
+    publication: Publication, contracts: dict[str, JsonObject]
+) -> None:
+    secrets = publication.aws.client("secretsmanager")
+    secrets.create_secret(
+        Name="wrong", SecretString='{"username": "publisher", "password": "not-it"}'
+    )
+    eighth = {"foods-v8": contracts["foods-v1"]}
+    elsewhere = ("--language", "python", "typescript", "--to", "s3://published/eighth")
+    ended = publication.publish(eighth, "refused", *elsewhere, "--index-secret", "wrong")
+    assert ended.returncode == 1
+    assert "answered 403 to twine" in ended.stderr
+    assert len(ended.stderr.split("\n\n")) <= 2
+    assert "not-it" not in ended.stdout + ended.stderr
+    assert "eighth/openapi/latest/foods-v8.json" not in publication.names()
+    again = publication.publish(eighth, "completed", *elsewhere)
+    assert again.returncode == 0, again.stderr
+    assert "foods-v8 8.0.0: unchanged; to do: python, typescript" in again.stdout
+    assert "eighth/openapi/latest/foods-v8.json" in publication.names()
+
+
+def test_a_key_that_is_not_there_is_told_in_a_line(
+    publication: Publication, contracts: dict[str, JsonObject]
+) -> None:
+    key = "arn:aws:kms:us-east-1:000000000000:key/00000000-0000-0000-0000-000000000000"
+    seventh = {"foods-v7": contracts["foods-v1"]}
+    elsewhere = ("--language", "ruby", "--to", "s3://published/seventh", "--signing-key", key)
+    ended = publication.publish(seventh, "unsigned", *elsewhere)
+    assert ended.returncode == 1
+    assert f"the signing key {key}: " in ended.stderr
+    assert "Traceback" not in ended.stderr

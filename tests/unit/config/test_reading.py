@@ -1,6 +1,7 @@
 """Files that cannot be read as YAML, and YAML's traps."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,15 @@ UNREADABLE: list[tuple[str, str | bytes, int, int, str]] = [
     ("custom-tag", edited(("us-east-1", "!Ref Region")), 6, 13, "the tag !Ref"),
     ("wrong-explicit-tag", edited(("20000", "!!int many")), 34, 20, "the tag !!int"),
     ("alias-in-itself", edited(("{owner: team-a}", "&t {owner: *t}")), 2, 7, "contains itself"),
+    ("deep", edited(("{owner: team-a}", "[" * 100_000)), 2, 206, "at most 200 deep"),
+    (
+        "aliases-of-aliases",
+        "a: &a {x: 1}\n"
+        + "".join(f"{b}: &{b} [{f'*{a}, ' * 40}]\n" for a, b in pairwise("abcdef")),
+        1,
+        4,
+        "stand for too much",
+    ),
     ("merge-of-text", edited(("{owner: team-a}", "{<<: text}")), 2, 8, "a list of mappings"),
 ]
 

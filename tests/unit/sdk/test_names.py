@@ -26,7 +26,7 @@ def test_an_api_version_is_a_package_of_its_own() -> None:
     assert names.java_folder == "gatewright/foods/v2"
     assert names.module == "GatewrightFoodsV2"
     assert names.prefix == "FoodsV2"
-    assert (names.group, names.tag) == ("gatewright", "foods")
+    assert names.group == "gatewright"
 
 
 def test_names_with_hyphens_and_reserved_words() -> None:

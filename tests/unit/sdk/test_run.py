@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ def test_a_failure_names_api_language_and_log_and_leaves_what_was_there(
     assert sorted(path.name for path in tmp_path.glob("*sdk*")) == ["sdk", "sdk-logs"]
 
 
-def test_the_generator_is_told_names_and_version_and_what_tags_are_missing(
+def test_the_generator_is_told_names_and_version(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = []
@@ -116,8 +117,18 @@ def test_the_generator_is_told_names_and_version_and_what_tags_are_missing(
     make_clients(settings, lambda _: None)
     [told] = [one for one in seen if one["additionalProperties"]["podVersion"] == "2.3.4"]
     assert told["additionalProperties"]["projectName"] == "GatewrightFoodsV2"
-    assert told["openapiNormalizer"] == {"SET_TAGS_FOR_ALL_OPERATIONS": "foods"}
     assert told["httpUserAgent"] == "gatewright-foods-v2/2.3.4 (swift)"
+
+
+def test_a_package_that_cannot_be_made_is_told_or_an_error(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "BUILDERS", {"swift": lambda *_: "no jar: there is no javac"})
+    said: list[str] = []
+    make_clients(settings, said.append)
+    assert "foods-v1, swift: no jar: there is no javac" in said
+    with pytest.raises(SdkError, match=r"foods-v., swift: no jar: there is no javac\n  remedy: "):
+        make_clients(replace(settings, complete=True), said.append)
 
 
 def test_changelogs_are_by_api(tmp_path: Path) -> None:

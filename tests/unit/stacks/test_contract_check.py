@@ -9,6 +9,7 @@ import pytest
 
 from gatewright.compare import judge
 from gatewright.config import load_platform
+from gatewright.publish.published import PublishedError
 from stacks.contract_check import (
     ROOT,
     check,
@@ -60,6 +61,20 @@ def test_what_a_release_published_counts_besides_the_repository(tmp_path: Path) 
     assert summary(released) == "shop-v1 1.1.0 becomes 2.0.0, 1 change"
     [line] = undeclared_lines(released)
     assert line.startswith("shop-v1 GET /b: GET /b is gone (operation-removed): ")
+
+
+@pytest.mark.parametrize(
+    "place", ["s3:/bucket/openapi/latest", "s3://bucket", "/nowhere", "https://example.com/x"]
+)
+def test_a_mistake_in_the_place_is_no_empty_place(tmp_path: Path, place: str) -> None:
+    with pytest.raises(PublishedError, match=r"PUBLISHED=.*neither a folder"):
+        check(tmp_path, {"shop-v1": shop("/a")}, place)
+
+
+def test_a_first_release_is_told_of_the_place_that_it_goes_to(tmp_path: Path) -> None:
+    (tmp_path / "bucket").mkdir()
+    place = str(tmp_path / "bucket")
+    assert list(check(tmp_path, {"shop-v1": shop("/a")}, place)) == [place]
 
 
 def test_what_is_written_down_may_break(tmp_path: Path) -> None:

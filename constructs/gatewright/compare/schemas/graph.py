@@ -9,8 +9,9 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from gatewright.compare.change import CANNOT_BE_COMPARED
 from gatewright.compare.direction import Direction
-from gatewright.compare.schemas.fact import Edge, Fact
+from gatewright.compare.schemas.fact import Fact
 from gatewright.compare.schemas.node import Node
 from gatewright.compare.schemas.pair import Pair
 
@@ -20,10 +21,16 @@ MOST_PAIRS = 300_000
 """What a document may make to compare; GitHub's, the largest that was tried, makes a tenth."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class _Vertex:
+    """Two schemas. ``edges`` is None until somebody comes here, ``clean`` once nothing was found
+    from here on."""
+
+    old: Node
+    new: Node
     facts: tuple[Fact, ...] = ()
-    edges: tuple[Edge, ...] = ()
+    edges: tuple[tuple[str, "_Vertex"], ...] | None = None
+    clean: bool = False
 
 
 class SchemaGraph:
@@ -32,57 +39,65 @@ class SchemaGraph:
     def __init__(self, pair: Pair) -> None:
         self._pair = pair
         self._vertices: dict[_Key, _Vertex] = {}
-        self._clean: set[_Key] = set()
+        self._answers: dict[tuple[_Vertex, Direction], tuple[Fact, ...]] = {}
 
-    def facts(self, old: Node, new: Node, direction: Direction) -> Iterator[Fact]:
+    def facts(self, old: Node, new: Node, direction: Direction) -> tuple[Fact, ...]:
         """The differences, with the steps from these schemas to where they are."""
-        old, new = self._pair.settled(old, new)
-        root = _key(old, new, direction)
-        if root in self._clean:
-            return
+        root = self._vertex(old, new, direction)
+        if (root, direction) not in self._answers:
+            self._answers[root, direction] = tuple(self._reached(root, direction))
+        return self._answers[root, direction]
+
+    def _reached(self, root: _Vertex, direction: Direction) -> Iterator[Fact]:
+        came_from: dict[_Vertex, tuple[_Vertex, str] | None] = {root: None}
+        waiting = deque([root])
         found = False
-        waiting = deque([("", old, new)])
-        reached = {root}
         while waiting:
-            way, one, other = waiting.popleft()
-            vertex = self._vertex(one, other, direction)
-            for fact in vertex.facts:
+            vertex = waiting.popleft()
+            if vertex.edges is None:
+                vertex.facts, vertex.edges = self._worked_out(vertex, direction)
+            if vertex.facts:
                 found = True
-                yield replace(fact, step=_joined(way, fact.step))
-            for edge in vertex.edges:
-                key = _key(edge.old, edge.new, direction)
-                if key not in reached and key not in self._clean:
-                    reached.add(key)
-                    waiting.append((_joined(way, edge.step), edge.old, edge.new))
+                way = _way(vertex, came_from)
+                yield from (replace(fact, step=way + fact.step) for fact in vertex.facts)
+            for step, inner in vertex.edges:
+                if inner not in came_from and not inner.clean:
+                    came_from[inner] = (vertex, step)
+                    waiting.append(inner)
         if not found:
-            self._clean |= reached
+            for vertex in came_from:
+                vertex.clean = True
 
     def _vertex(self, old: Node, new: Node, direction: Direction) -> _Vertex:
-        key = _key(old, new, direction)
-        known = self._vertices.get(key)
-        if known is None:
-            known = self._vertices[key] = self._worked_out(old, new, direction)
-        return known
+        old, new = self._pair.settled(old, new)
+        key = (old.key, new.key, direction)
+        if key not in self._vertices:
+            self._vertices[key] = _Vertex(old, new)
+        return self._vertices[key]
 
-    def _worked_out(self, old: Node, new: Node, direction: Direction) -> _Vertex:
+    def _worked_out(
+        self, vertex: _Vertex, direction: Direction
+    ) -> tuple[tuple[Fact, ...], tuple[tuple[str, _Vertex], ...]]:
+        old, new = vertex.old, vertex.new
         facts = list(self._pair.renamed(old, new))
+        edges: dict[_Vertex, str] = {}
         if self._pair.same(old, new):
-            return _Vertex(tuple(facts))
+            return tuple(facts), ()
         if len(self._vertices) >= MOST_PAIRS:
             text = "there is too much in it to be compared"
-            return _Vertex((Fact("cannot-be-compared", text, new.pointer),))
-        edges: list[Edge] = []
+            return (Fact(CANNOT_BE_COMPARED, text, new.pointer),), ()
         for item in self._pair.compare(old, new, direction):
             if isinstance(item, Fact):
                 facts.append(item)
             else:
-                edges.append(Edge(item.step, *self._pair.settled(item.old, item.new)))
-        return _Vertex(tuple(facts), tuple(edges))
+                edges.setdefault(self._vertex(item.old, item.new, direction), item.step)
+        return tuple(facts), tuple((step, inner) for inner, step in edges.items())
 
 
-def _key(old: Node, new: Node, direction: Direction) -> _Key:
-    return (old.key, new.key, direction)
-
-
-def _joined(way: str, step: str) -> str:
-    return way + step
+def _way(vertex: _Vertex, came_from: dict[_Vertex, tuple[_Vertex, str] | None]) -> str:
+    """The steps from where the search began."""
+    steps = []
+    while (before := came_from[vertex]) is not None:
+        vertex, step = before
+        steps.append(step)
+    return "".join(reversed(steps))

@@ -104,11 +104,12 @@ def _types(shaped: Mapping[str, Any], is_30: bool) -> frozenset[str]:
 
 
 def _enum(shaped: Mapping[str, Any]) -> dict[str, Any] | None:
-    if "const" in shaped:
-        return {canonical(shaped["const"]): shaped["const"]}
-    if "enum" in shaped:
-        return {canonical(value): value for value in shaped["enum"]}
-    return None
+    if not {"const", "enum"} & shaped.keys():
+        return None
+    values = shaped.get("enum", [shaped.get("const")])
+    listed = {canonical(value): value for value in values}
+    only = canonical(shaped["const"]) if "const" in shaped else None
+    return {text: value for text, value in listed.items() if only in (None, text)}
 
 
 def _bounds(shaped: Mapping[str, Any], is_30: bool, types: frozenset[str]) -> dict[str, Bound]:

@@ -22,7 +22,7 @@ def value_facts(old: View, new: View) -> Iterator[Fact]:
     """
     yield from _types(old, new)
     common = old.types & new.types
-    if common - NULL:
+    if common:
         yield from _enum(old, new)
         yield from _bounds(old, new, common)
         yield from _formats(old, new)

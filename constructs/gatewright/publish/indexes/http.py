@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -55,12 +55,16 @@ def _request(address: Address, method: str, url: str, **others: Any) -> httpx.Re
     import httpx
 
     try:
-        with httpx.Client(
-            auth=_authorization(address), timeout=_SECONDS, follow_redirects=True
-        ) as client:
-            return client.request(method, url, **others)
+        return _client().request(method, url, auth=_authorization(address), **others)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise unreachable(address, type(error).__name__) from None
+
+
+@cache
+def _client() -> httpx.Client:
+    import httpx
+
+    return httpx.Client(timeout=_SECONDS, follow_redirects=True)
 
 
 def _authorization(address: Address) -> Any:

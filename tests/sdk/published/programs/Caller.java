@@ -31,7 +31,7 @@ public class Caller {
         var api = v1(System.getenv("IDENTITY"));
         List<String> foods = api.listFoods();
         String listed = foods.get(0);
-        var delivery = new gatewright.foods.v1.model.Delivery().quantity(2);
+        var delivery = new gatewright.foods.v1.model.Delivery().quantity(2L);
         gatewright.foods.v1.model.Accepted accepted = api.addFood(listed, delivery);
         gatewright.foods.v1.model.StockLevel level = api.checkStock(listed);
         Map<String, String> met = new LinkedHashMap<>();
@@ -46,14 +46,14 @@ public class Caller {
     static Map<String, String> foodsOfV2() throws Exception {
         var api = v2(System.getenv("API_KEY"), System.getenv("WRITER"));
         String name = "java-" + UUID.randomUUID();
-        var food = new gatewright.foods.v2.model.Food().name(name).quantity(1);
+        var food = new gatewright.foods.v2.model.NewFood().name(name).quantity(1L);
         var created = api.createFoodWithHttpInfo(UUID.randomUUID().toString(), food);
         String tag = created.getHeaders().entrySet().stream()
             .filter(header -> header.getKey().equalsIgnoreCase("etag"))
             .map(header -> header.getValue().get(0)).findFirst().orElse("");
-        var seven = new gatewright.foods.v2.model.Replacement().quantity(7);
+        var seven = new gatewright.foods.v2.model.Replacement().quantity(7L);
         gatewright.foods.v2.model.Food replaced = api.replaceFood(name, tag, seven);
-        gatewright.foods.v2.model.FoodList page = api.listFoods(100, null, name, null, null);
+        gatewright.foods.v2.model.FoodList page = api.listFoods(100L, null, name, null, null);
         Map<String, String> met = new LinkedHashMap<>();
         met.put("created", String.valueOf(created.getStatusCode()));
         met.put("replaced", String.valueOf(replaced.getQuantity()));

@@ -42,7 +42,7 @@ def stock_of_v1() -> dict[str, str]:
 def foods_of_v2() -> dict[str, str]:
     key = os.environ["API_KEY"]
     api = configured_v2(os.environ["WRITER"], key)
-    food = v2.Food(name=f"python-{uuid.uuid4()}", quantity=1)
+    food = v2.NewFood(name=f"python-{uuid.uuid4()}", quantity=1)
     created = api.create_food_with_http_info(str(uuid.uuid4()), food)
     tag = (created.headers or {})["ETag"]
     replaced: v2.Food = api.replace_food(food.name, tag, v2.Replacement(quantity=7))

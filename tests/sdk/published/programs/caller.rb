@@ -47,7 +47,7 @@ end
 def foods_of_v2
   api = v2(ENV.fetch("API_KEY"), ENV.fetch("WRITER"))
   name = "ruby-#{SecureRandom.uuid}"
-  food = GatewrightFoodsV2::Food.new(name: name, quantity: 1)
+  food = GatewrightFoodsV2::NewFood.new(name: name, quantity: 1)
   _, created, headers = api.create_food_with_http_info(SecureRandom.uuid, food)
   tag = headers["etag"]
   seven = GatewrightFoodsV2::Replacement.new(quantity: 7)

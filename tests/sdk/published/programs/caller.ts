@@ -47,7 +47,8 @@ async function foodsOfV2(): Promise<Met> {
   const api = configuredV2(env("API_KEY"), env("WRITER"));
   const name = `typescript-${crypto.randomUUID()}`;
   const idempotencyKey = crypto.randomUUID();
-  const created = await api.createFoodWithHttpInfo({ idempotencyKey, food: { name, quantity: 1 } });
+  const newFood: v2.NewFood = { name, quantity: 1 };
+  const created = await api.createFoodWithHttpInfo({ idempotencyKey, newFood });
   const food: v2.Food = created.data;
   const ifMatch = created.headers["etag"] ?? "";
   const replaced: v2.Food = await api.replaceFood({ name, ifMatch, replacement: { quantity: 7 } });

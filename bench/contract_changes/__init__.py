@@ -1,0 +1,1 @@
+"""Compares our verdicts with those of Optic, on documents that others published."""

@@ -1,0 +1,36 @@
+"""The document as the generator reads it, which says more than the one that people read."""
+
+from typing import Any
+
+from gatewright.contract.document import JsonObject
+from gatewright.sdk.document import ApiDocument
+
+# What is in them are values, and no schemas.
+_VALUES = ("default", "enum", "example", "examples")
+
+
+def specification(document: ApiDocument) -> JsonObject:
+    """The document with the version of its clients, a width for each integer, and tags.
+
+    A class of operations is named by their tag: without one it is the service's, for the generator
+    would call it DefaultApi.
+
+    Generators take an integer without a format for 32 bits, and JSON's has no bound (RFC 8259, 6).
+    Were it narrow because the contract's maximum is small, a greater maximum would break callers.
+    """
+    content: JsonObject = _wide(document.content)
+    content["info"] = {**content["info"], "version": document.version}
+    for _, _, operation in ApiDocument(document.api, document.version, content).operations():
+        operation["tags"] = operation.get("tags") or [document.service]
+    return content
+
+
+def _wide(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_wide(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: item if key in _VALUES else _wide(item) for key, item in value.items()}
+    if found.get("type") == "integer":
+        found.setdefault("format", "int64")
+    return found

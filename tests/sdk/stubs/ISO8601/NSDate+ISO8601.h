@@ -1,0 +1,1 @@
+#import "ISO8601.h"
