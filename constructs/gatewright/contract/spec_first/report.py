@@ -38,7 +38,8 @@ def _verdict(file: str, found: ReadDescription) -> str:
     if found.contract is None:
         count = len(found.problems)
         return f"{file} is refused: {count} problem{'' if count == 1 else 's'}"
-    return f"{file} can be served: {len(list(found.contract.operations()))} operations"
+    count = len(list(found.contract.operations()))
+    return f"{file} can be served: {count} operation{'' if count == 1 else 's'}"
 
 
 def _section(heading: str, found: list[_Found], places: int | None) -> Iterator[str]:

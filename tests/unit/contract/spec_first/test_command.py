@@ -15,7 +15,7 @@ def test_what_can_be_served_is_told_with_what_was_rewritten(
     file = shop.path / "openapi.yaml"
     assert main([str(file)]) == 0
     told = capsys.readouterr().out
-    assert told.startswith(f"{file} can be served: 1 operations\n")
+    assert told.startswith(f"{file} can be served: 1 operation\n")
     assert "Rewritten, with the same meaning (1)\n  the operationId 'a-b' is a_b" in told
     assert "Documents only: the gateway is not told (1)\n  servers is left out" in told
     assert "openapi.yaml:" in told
