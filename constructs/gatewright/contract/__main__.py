@@ -16,9 +16,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _arguments(arguments)
     file: Path = options.file
     found = _read(options, backend_validates=options.backend_validates)
-    print(report(str(file), found, places=None if options.all else 3))
+    told = report(str(file), found, places=None if options.all else 3)
     if found.contract is None and not options.backend_validates:
-        print(_with_validation(_read(options, backend_validates=True)))
+        told += "\n" + _with_validation(_read(options, backend_validates=True))
+    # A text of JSON may hold half of a character, which no terminal can be sent.
+    print(told.encode("utf-8", "backslashreplace").decode())
     return 0 if found.contract else 1
 
 

@@ -136,7 +136,8 @@ class Parameters:
         target = self._references.target(schema)
         # A named choice stays one in SDKs. Of anything else, each constraint is told by itself.
         named = isinstance(target.value, dict) and "enum" in target.value
-        return self._schemas.inline(schema if named else target, "request", name)
+        found = schema if named else self._references.inlined(schema)
+        return self._schemas.inline(found, "request", name)
 
 
 def _without_collections(fields: JsonObject) -> JsonObject:

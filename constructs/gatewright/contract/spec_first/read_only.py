@@ -5,7 +5,8 @@ one schema declares it and another one, combined by allOf, requires it.
 """
 
 from gatewright.contract.document import JsonObject
-from gatewright.contract.spec_first.node import Node
+from gatewright.contract.spec_first.limits import MOST_COMBINED
+from gatewright.contract.spec_first.node import Node, SpecError
 from gatewright.contract.spec_first.references import References
 
 
@@ -15,7 +16,10 @@ def declares_read_only(node: Node, references: References) -> bool:
 
 
 def read_only_names(node: Node, references: References) -> set[str]:
-    """The readOnly properties of a schema, and of everything that its allOf combines."""
+    """The readOnly properties of a schema, and of everything that its allOf combines.
+
+    Raises SpecError where that is more than anybody writes.
+    """
     found: set[str] = set()
     waiting, visited = [node], set()
     while waiting:
@@ -23,6 +27,9 @@ def read_only_names(node: Node, references: References) -> set[str]:
         if here.key in visited:
             continue
         visited.add(here.key)
+        if len(visited) > MOST_COMBINED:
+            reason = f"its allOf combines more than {MOST_COMBINED} schemas"
+            raise SpecError(node, reason, "combine fewer, and write their properties together")
         if isinstance(here.get("properties"), dict):
             for name, child in here.child("properties").items():
                 if declares_read_only(child, references):

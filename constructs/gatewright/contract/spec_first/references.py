@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from gatewright.contract.spec_first.failures import UnreadableError
 from gatewright.contract.spec_first.files import SourceFiles, parts_of
-from gatewright.contract.spec_first.limits import MOST_VALUES
+from gatewright.contract.spec_first.limits import MOST_DEPTH, MOST_INLINED
 from gatewright.contract.spec_first.node import Node, SpecError
 from gatewright.nearest import did_you_mean
 
@@ -26,8 +26,8 @@ class References:
         target = self.target(node)
         if target is not node:
             self._brought_in += self._size(target.value)
-            if self._brought_in > MOST_VALUES:
-                reason = f"references bring in more than {MOST_VALUES:,} values"
+            if self._brought_in > MOST_INLINED:
+                reason = f"references bring in more than {MOST_INLINED:,} values"
                 raise SpecError(node, reason, "refer to large parts less often")
         return target
 
@@ -45,6 +45,9 @@ class References:
             following = self.follow(found[-1], reference)
             if any(following.key == other.key for other in found):
                 reason = f"the reference {reference} leads back to itself"
+                raise SpecError(node, reason, "let it lead to a definition")
+            if len(found) > MOST_DEPTH:
+                reason = f"the reference {reference} leads on more than {MOST_DEPTH} times"
                 raise SpecError(node, reason, "let it lead to a definition")
             found.append(following)
         return found

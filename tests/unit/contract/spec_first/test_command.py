@@ -62,6 +62,13 @@ def test_references_may_be_given_a_wider_folder(
     assert main([file, "--folder", str(shop.path)]) == 0
 
 
+def test_half_a_character_is_told_of(shop: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    text = '{"openapi": "3.0.3", "paths": {"/\\ud800": {"get": {"responses": {}}}}}'
+    shop.write(text, "openapi.json")
+    assert main([str(shop.path / "openapi.json")]) == 1
+    assert "GET /\\ud800" in capsys.readouterr().out
+
+
 def test_a_file_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nowhere/openapi.yaml"]) == 1
     assert "cannot be read: no such file" in capsys.readouterr().out

@@ -109,7 +109,7 @@ def test_aliases_that_multiply_are_counted(shop: Folder) -> None:
 def test_references_that_multiply_are_counted(
     shop: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gatewright.contract.spec_first.references.MOST_VALUES", 20)
+    monkeypatch.setattr("gatewright.contract.spec_first.references.MOST_INLINED", 20)
     paths = {f"/{n}": {"get": {"responses": {"200": {"$ref": "#/x-one"}}}} for n in range(9)}
     shop.write(description(paths, **{"x-one": {"description": "one", "x-list": [1, 2, 3]}}))
     assert "references bring in more than 20 values" in {
@@ -195,6 +195,7 @@ def test_a_description_in_several_files_is_one_document(shop: Folder) -> None:
         ("#name", "names an anchor", "by a JSON pointer"),
         ("#/components/schemas/Self", "leads back to itself", "lead to a definition"),
         ("#/components/schemas/One", "leads back to itself", "lead to a definition"),
+        ("#/components/schemas/A0", "leads on more than 100 times", "lead to a definition"),
         ("broken.yaml", "(line 1): no valid YAML", "mend that line"),
     ],
 )
@@ -210,6 +211,7 @@ def test_a_reference_that_is_refused(
         "Self": {"$ref": "#/components/schemas/Self"},
         "One": {"$ref": "#/components/schemas/Two"},
         "Two": {"$ref": "#/components/schemas/One"},
+        **{f"A{n}": {"$ref": f"#/components/schemas/A{n + 1}"} for n in range(200)},
     }
     body = {"required": True, "content": {"application/json": {"schema": {"$ref": reference}}}}
     paths = {"/orders": {"post": operation(requestBody=body)}}

@@ -120,6 +120,12 @@ def test_what_only_answers_have_is_not_asked_of_requests(
     assert {name for part in asked for name in part.get("required", [])} == {"name"}
 
 
+def test_an_allof_of_any_length_is_refused(shop: Folder) -> None:
+    schemas = {f"S{n}": {"allOf": [{"$ref": f"#/components/schemas/S{n + 1}"}]} for n in range(150)}
+    shop.write(taking({"$ref": "#/components/schemas/S0"}, **schemas, S150={"type": "object"}))
+    assert "its allOf combines more than 100 schemas" in {p.reason for p in shop.problems()}
+
+
 def test_names_of_models_are_made_alphanumeric_and_unique(shop: Folder) -> None:
     names = ["Page«Order»", "Page-Order", "GatewayError", "page order"]
     schemas = {name: {"type": "object", "description": name} for name in names}
