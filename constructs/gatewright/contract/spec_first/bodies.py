@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from gatewright.contract.document import JsonObject
 from gatewright.contract.operation_rules import MEDIA_TYPE
 from gatewright.contract.spec_first.documentation import Documentation
+from gatewright.contract.spec_first.fields import REQUEST_BODY, check_fields
 from gatewright.contract.spec_first.findings import Findings
 from gatewright.contract.spec_first.media_types import plain_media_type
 from gatewright.contract.spec_first.node import Node, SpecError
@@ -18,7 +19,7 @@ _STATUS = re.compile(r"[1-5][0-9][0-9]|[1-5]XX|default")
 
 
 class Bodies:
-    """Reads bodies. ``origins`` says where each came from."""
+    """Reads bodies, with their schemas."""
 
     def __init__(
         self,
@@ -37,6 +38,7 @@ class Bodies:
     def request(self, node: Node) -> tuple[JsonObject, dict[str, Node]]:
         """A Request Body Object, and the node of each media type's schema. Raises SpecError."""
         body = self._references.inlined(node)
+        check_fields(body, REQUEST_BODY, self._findings)
         out: JsonObject = {k: v for k, v in body.expect(dict).items() if k.startswith("x-")}
         if body.get("description") is not None:
             out["description"] = body.get("description")

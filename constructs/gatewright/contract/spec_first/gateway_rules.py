@@ -50,6 +50,12 @@ EXTENSIONS: dict[str, FieldRule] = {
         f"{_GUIDE}/api-gateway-swagger-extensions-binary-media-types.html",
         "remove it, and send binary content as base64 in JSON or by way of S3",
     ),
+    "x-amazon-apigateway-any-method": FieldRule(
+        "refused",
+        "it answers every method, and a contract names each",
+        f"{_GUIDE}/api-gateway-swagger-extensions-any-method.html",
+        "write an operation for each method",
+    ),
     "x-amazon-apigateway-api-key-source": FieldRule(
         "documents",
         f"x-amazon-apigateway-api-key-source {_OURS}, by api_key_source in platform.yaml",
@@ -64,12 +70,12 @@ EXTENSIONS: dict[str, FieldRule] = {
 
 OTHER_EXTENSION = FieldRule("documents", _OURS, EXTENSIONS_PAGE)
 
-PROXY_TYPES = ("aws_proxy", "aws")
-"""The types of x-amazon-apigateway-integration that a function stands behind."""
+PROXY_TYPES = ("aws_proxy",)
+"""The types of x-amazon-apigateway-integration that hand a request to a function as it is."""
 
 INTEGRATION = FieldRule(
     "refused",
-    "an integration that is no Lambda function answers it",
+    "an integration that is no Lambda proxy function answers it",
     f"{_GUIDE}/api-gateway-swagger-extensions-integration.html",
     "remove x-amazon-apigateway-integration: the handler of the version answers every operation",
 )

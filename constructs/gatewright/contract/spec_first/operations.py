@@ -7,6 +7,7 @@ from gatewright.contract.operation_rules import MEDIA_TYPE
 from gatewright.contract.spec_first.bodies import Bodies
 from gatewright.contract.spec_first.documentation import Documentation
 from gatewright.contract.spec_first.extensions import extension_findings
+from gatewright.contract.spec_first.fields import PATH_ITEM, check_fields, operation_fields
 from gatewright.contract.spec_first.findings import Findings
 from gatewright.contract.spec_first.gateway_rules import OPERATION_FIELDS
 from gatewright.contract.spec_first.node import Node, SpecError
@@ -14,6 +15,7 @@ from gatewright.contract.spec_first.operation_ids import OperationIds
 from gatewright.contract.spec_first.parameters import IN_BODY, Parameters
 from gatewright.contract.spec_first.references import References
 from gatewright.contract.spec_first.security import Security
+from gatewright.contract.spec_first.versions import SpecVersion
 
 _KEPT = ("summary", "description", "deprecated")
 _BESIDE_A_REFERENCE = {"$ref", "summary", "description"}
@@ -25,6 +27,7 @@ class Operations:
     def __init__(
         self,
         root: Node,
+        version: SpecVersion,
         references: References,
         parameters: Parameters,
         bodies: Bodies,
@@ -32,7 +35,8 @@ class Operations:
         documentation: Documentation,
         findings: Findings,
     ) -> None:
-        self._swagger = root.get("swagger") is not None
+        self._version = version
+        self._swagger = version == "2.0"
         self._root = root
         self._references = references
         self._parameters = parameters
@@ -68,7 +72,11 @@ class Operations:
 
     def _item(self, node: Node) -> Node:
         item = self._references.inlined(node)
-        item.expect(dict)
+        check_fields(item, PATH_ITEM, self._findings)
+        extension_findings(item, self._findings)
+        if item.get("servers"):
+            text = OPERATION_FIELDS["servers"].text
+            self._findings.note("documents", item.child("servers"), text)
         beside = item is not node and sorted(node.value.keys() - _BESIDE_A_REFERENCE)
         if beside:
             reason = f"{', '.join(map(str, beside))} beside $ref, for which OpenAPI has no meaning"
@@ -91,7 +99,7 @@ class Operations:
                 self._findings.caught(error)
 
     def _operation(self, path: str, method: str, item: Node, node: Node) -> JsonObject:
-        node.expect(dict)
+        check_fields(node, operation_fields(self._version), self._findings)
         out: JsonObject = {"operationId": self._ids.give(node, method, path)}
         out |= {key: node.value[key] for key in _KEPT if node.get(key) is not None}
         for key in ("tags", "externalDocs", "callbacks"):

@@ -5,6 +5,7 @@ from typing import Any
 
 from gatewright.contract.document import JsonObject
 from gatewright.contract.spec_first.documentation import Documentation
+from gatewright.contract.spec_first.fields import check_parameter_fields
 from gatewright.contract.spec_first.findings import Findings
 from gatewright.contract.spec_first.node import Node, SpecError
 from gatewright.contract.spec_first.references import References
@@ -80,6 +81,7 @@ class Parameters:
         Raises SpecError.
         """
         name, place = str(node.get("name")), str(node.get("in"))
+        check_parameter_fields(node, self._version, self._findings)
         if self._version != "2.0" and place == "header" and name.lower() in _IGNORED_HEADERS:
             text = f"the parameter {name} is left out: OpenAPI ignores it, and says it elsewhere"
             self._findings.note("documents", node, text)

@@ -50,7 +50,7 @@ _RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
         (_count, "a whole number, 0 or more"),
     ),
     **dict.fromkeys(("uniqueItems", "nullable", "readOnly", "writeOnly"), (_bool, "true or false")),
-    **dict.fromkeys(("pattern", "format"), (lambda value: isinstance(value, str), "text")),
+    **dict.fromkeys(("pattern", "format", "$ref"), (lambda value: isinstance(value, str), "text")),
     "required": (_texts, "a list of names of properties"),
     "enum": (_values, "a list of values"),
     "type": (_type, f"one of {', '.join(TYPES)}"),

@@ -47,6 +47,7 @@ def unify(
     documentation = Documentation(references, schemas)
     operations = Operations(
         root,
+        version,
         references,
         Parameters(version, references, schemas, documentation, findings),
         Bodies(root, references, schemas, documentation, findings),

@@ -262,7 +262,12 @@ def test_a_binary_body_is_refused(shop: Folder, kind: str) -> None:
     [
         ("document", {"x-amazon-apigateway-policy": {}}, "which requests are accepted"),
         ("document", {"x-amazon-apigateway-binary-media-types": []}, "binary media types"),
-        ("operation", {"x-amazon-apigateway-integration": {"type": "mock"}}, "no Lambda function"),
+        (
+            "operation",
+            {"x-amazon-apigateway-integration": {"type": "mock"}},
+            "no Lambda proxy function",
+        ),
+        ("operation", {"x-amazon-apigateway-integration": {"type": "aws"}}, "no Lambda proxy"),
     ],
 )
 def test_an_extension_that_is_refused(
@@ -334,13 +339,26 @@ def test_a_callback_may_lead_to_its_own_operation(shop: Folder) -> None:
         ({"/a": {"get": {"responses": {"2000": {}}}}}, "the status 2000"),
         ({"/a": {"$ref": "#/x-item", "get": operation()}}, "get beside $ref"),
         ({"/a": {"trace": operation()}}, "no TRACE"),
+        ({"/a": {"GET": operation()}}, "the field GET"),
+        ({"/a": {"x-amazon-apigateway-any-method": {}}}, "answers every method"),
+        ({"/a": {"put": operation(requestbody={})}}, "the field requestbody"),
+        ({"/a": {"put": operation(consumes=["text/plain"])}}, "the field consumes"),
+        ({"/a": {"put": operation(requestBody={"require": True})}}, "the field require"),
+        ({"/a": {"get": operation(parameters=[{"name": "a", "in": "query", "type": "string"}])}},
+         "the field type"),
         ({"/a.{b}": {"get": operation()}}, "not one that API Gateway accepts"),
     ],
     ids=str,
-)
+)  # fmt: skip
 def test_paths_that_are_refused(shop: Folder, paths: Any, reason: str) -> None:
     shop.write({**description(paths), "x-item": {}})
     assert reason in " ".join(problem.reason for problem in shop.problems())
+
+
+def test_a_field_of_nobodys_is_told(shop: Folder) -> None:
+    found = shop.write(description({"/a": {"get": operation(audience="all")}})).read()
+    assert found.contract is not None
+    assert "the field audience is left out" in texts(found.notes, "documents")[0]
 
 
 def test_mistakes_of_several_operations_come_together(shop: Folder) -> None:

@@ -178,6 +178,7 @@ def test_a_discriminator_leads_to_the_new_names(shop: Folder) -> None:
         pytest.param({"properties": []}, "properties is a list", "an object", "properties",
                      id="a list of properties"),
         pytest.param({"allOf": {}}, "allOf is an object", "a list", "allOf", id="no list"),
+        pytest.param({"$ref": True}, "$ref is True", "text", "$ref", id="no reference"),
         pytest.param({"items": 1}, "items is 1", "an object", "items", id="no schema"),
         pytest.param({"prefixItems": [{}]}, "has no prefixItems", "named properties", "prefixItems",
                      id="a tuple"),
