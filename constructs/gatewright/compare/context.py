@@ -11,6 +11,7 @@ from gatewright.compare.schemas.node import ANYTHING, Node
 from gatewright.compare.schemas.pair import Pair
 from gatewright.compare.schemas.reader import SchemaReader
 from gatewright.compare.source import Located, Source
+from gatewright.compare.subtypes import Subtypes
 from gatewright.compare.unchanged import Unchanged
 from gatewright.contract.document import JsonObject
 
@@ -21,9 +22,14 @@ class Context:
     def __init__(self, old: JsonObject, new: JsonObject) -> None:
         self.old = Source(old, "old")
         self.new = Source(new, "new")
-        self.unchanged = Unchanged(self.old, self.new)
+        old_subtypes, new_subtypes = Subtypes(self.old), Subtypes(self.new)
+        self.unchanged = Unchanged(self.old, self.new, old_subtypes, new_subtypes)
         self._graph = SchemaGraph(
-            Pair(SchemaReader(self.old), SchemaReader(self.new), self.unchanged)
+            Pair(
+                SchemaReader(self.old, old_subtypes),
+                SchemaReader(self.new, new_subtypes),
+                self.unchanged,
+            )
         )
 
     def schemas(

@@ -146,8 +146,8 @@ _VALUES: tuple[Rule, ...] = (
 _STRUCTURE: tuple[Rule, ...] = (
     *_narrower("additional-properties-closed", "properties without a name in it are not valid"),
     *_wider("additional-properties-opened", "properties without a name in it are valid"),
-    *_narrower("alternative-removed", "an alternative is gone (anyOf, oneOf)"),
-    *_wider("alternative-added", "an alternative is new (anyOf, oneOf)"),
+    *_narrower("alternative-removed", "an alternative is gone (anyOf, oneOf, or a subtype)"),
+    *_wider("alternative-added", "an alternative is new (anyOf, oneOf, or a subtype)"),
     *_other("discriminator-changed", "other values, or another property, tell alternatives apart"),
     *_narrower("discriminator-value-removed", "a value that names an alternative is gone"),
     *_wider("discriminator-value-added", "a value that names an alternative is new"),

@@ -11,6 +11,7 @@ from gatewright.compare.schemas.node import Node
 from gatewright.compare.schemas.types import ALL, NULL, types_of
 from gatewright.compare.schemas.view import View
 from gatewright.compare.source import Located
+from gatewright.compare.subtypes import is_base
 
 NOTES = frozenset(
     {
@@ -142,7 +143,7 @@ def _prefix(located: Located, shaped: Mapping[str, Any]) -> tuple[Node, ...] | N
 
 def _opaque(raw: Mapping[str, Any], shaped: Mapping[str, Any]) -> dict[str, Any]:
     known = NOTES | _READ_ELSEWHERE
-    if "anyOf" in raw or "oneOf" in raw:
+    if "anyOf" in raw or "oneOf" in raw or is_base(raw):
         known |= {"discriminator"}
     return {
         keyword: value

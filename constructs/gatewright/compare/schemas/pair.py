@@ -33,7 +33,7 @@ class Pair:
             old.only == new.only
             and len(old.parts) == len(new.parts)
             and all(
-                self._unchanged.same(one.value, other.value)
+                self._unchanged.same_schema(one, other)
                 for one, other in zip(old.parts, new.parts, strict=True)
             )
         )
@@ -59,12 +59,12 @@ class Pair:
             yield Fact(f"type-{fact}", text, after.pointer)
         elif before.is_one_group and after.is_one_group:
             yield from self._alternatives.compare(before.groups[0], after.groups[0])
-        elif before.is_one_group and not after.groups and not after.opaque:
+        elif before.is_one_group and _is_plain(after):
             group = before.groups[0]
             yield from self._alternatives.with_plain(
                 group, new, plain_is_new=True, direction=direction
             )
-        elif after.is_one_group and not before.groups and not before.opaque:
+        elif after.is_one_group and _is_plain(before):
             group = after.groups[0]
             yield from self._alternatives.with_plain(
                 group, old, plain_is_new=False, direction=direction
@@ -84,6 +84,7 @@ class Pair:
         if "array" in common:
             found += _items(old, new)
         found += self._groups(old.groups, new.groups, new)
+        found += self._families(old, new)
         found += self._opaque(old, new)
         yield from found
         about = _ABOUT_OTHERS & old.opaque.keys() & new.opaque.keys()
@@ -103,6 +104,20 @@ class Pair:
             yield Fact("constraint-removed", "alternatives are gone (anyOf, oneOf)", view.pointer)
         else:
             yield _undecided(view, "anyOf, oneOf")
+
+    def _families(self, old: View, new: View) -> Iterator[Fact | Edge]:
+        """Subtypes, by the property that tells them apart."""
+        before = {family.discriminator: family for family in old.families}
+        after = {family.discriminator: family for family in new.families}
+        for name in before.keys() & after.keys():
+            yield from self._alternatives.compare(before[name], after[name])
+        gone, come = (
+            sorted(map(str, one.keys() - other.keys()))
+            for one, other in ((before, after), (after, before))
+        )
+        if gone or come:
+            text = f"discriminator {listed(gone) or 'none'} became {listed(come) or 'none'}"
+            yield Fact("discriminator-changed", text, new.pointer)
 
     def _opaque(self, old: View, new: View) -> Iterator[Fact]:
         gone = sorted(old.opaque.keys() - new.opaque.keys())
@@ -128,6 +143,10 @@ _DEMANDS = frozenset(
     }
 )  # fmt: skip
 """What can only demand more: without it no less is valid."""
+
+
+def _is_plain(view: View) -> bool:
+    return not (view.groups or view.families or view.opaque)
 
 
 def _items(old: View, new: View) -> Iterator[Fact | Edge]:

@@ -1,6 +1,6 @@
 """Which alternatives of two schemas belong together, and which came or went."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from gatewright.compare.direction import Direction
@@ -8,6 +8,7 @@ from gatewright.compare.schemas.fact import Edge, Fact
 from gatewright.compare.schemas.node import Node
 from gatewright.compare.schemas.types import SPLIT, told
 from gatewright.compare.schemas.view import Group, View
+from gatewright.compare.source import component_name
 
 Read = Callable[[Node], View]
 Same = Callable[[Node, Node], bool]
@@ -42,7 +43,7 @@ class Alternatives:
         for one, other in pairs:
             yield Edge(f"({self._called(other, self._read_new)})", one, other)
         yield from self._alone(gone, come)
-        yield from _discriminator(old, new)
+        yield from _discriminator(old, new, gone + come)
 
     def with_plain(
         self, group: Group, plain: Node, *, plain_is_new: bool, direction: Direction
@@ -126,18 +127,32 @@ def _listed_values(view: View) -> Any:
     return (view.types, tuple(sorted(view.enum))) if view.enum else None
 
 
-def _discriminator(old: Group, new: Group) -> Iterator[Fact]:
+def _explicit(mapping: Mapping[str, str]) -> dict[str, str]:
+    """Without what holds without it: the name of a component stands for that."""
+    return {
+        value: place
+        for value, place in mapping.items()
+        if value not in (place, component_name(place.removeprefix("#")))
+    }
+
+
+def _discriminator(old: Group, new: Group, told_alone: list[Node]) -> Iterator[Fact]:
     if old.discriminator != new.discriminator:
         text = f"discriminator {old.discriminator or 'none'} became {new.discriminator or 'none'}"
         yield Fact("discriminator-changed", text, new.pointer)
         return
-    for value in dict.fromkeys([*old.mapping, *new.mapping]):
-        if value not in new.mapping:
+    # Of a subtype that came or went, that is told already.
+    known = {f"#{node.pointer}" for node in told_alone}
+    before, after = _explicit(old.mapping), _explicit(new.mapping)
+    for value in dict.fromkeys([*before, *after]):
+        if {before.get(value), after.get(value)} & known:
+            continue
+        if value not in after:
             text = f"{value} of {old.discriminator} is gone"
             yield Fact("discriminator-value-removed", text, old.pointer, "old")
-        elif value not in old.mapping:
+        elif value not in before:
             text = f"{value} of {new.discriminator} is new"
             yield Fact("discriminator-value-added", text, new.pointer)
-        elif old.mapping[value] != new.mapping[value]:
+        elif before[value] != after[value]:
             text = f"{value} of {new.discriminator} names another alternative"
             yield Fact("discriminator-changed", text, new.pointer)

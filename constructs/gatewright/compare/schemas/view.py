@@ -33,7 +33,8 @@ class View:
 
     ``additional`` is what properties must meet that neither ``properties`` nor ``patterned`` has,
     None where nothing is said of them, which allows all. ``opaque`` holds demands that are
-    compared only as a whole. ``notes`` are words for people.
+    compared only as a whole. ``families`` are subtypes that a discriminator without alternatives
+    tells apart: what a value may be besides. ``notes`` are words for people.
     """
 
     pointer: str = ""
@@ -52,6 +53,7 @@ class View:
     items: Node | None = None
     prefix: tuple[Node, ...] | None = None
     groups: tuple[Group, ...] = ()
+    families: tuple[Group, ...] = ()
     opaque: Mapping[str, Any] = field(default_factory=dict)
     read_only: bool = False
     write_only: bool = False
