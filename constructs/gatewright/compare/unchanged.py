@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gatewright.compare.canonical import exact
-from gatewright.compare.source import COMPONENT_SCHEMAS, Located, Source
+from gatewright.compare.source import COMPONENT_SCHEMAS, DYNAMIC, Located, Source
 from gatewright.compare.subtypes import Subtypes, is_base
 
 
@@ -60,7 +60,7 @@ class Unchanged:
         """Whether what a reference names differs by itself, and what that refers to."""
         old, new = self._old.target(reference), self._new.target(reference)
         if old is None or new is None:
-            return old is not new, frozenset()
+            return True, frozenset()  # what it leads to may have changed
         hidden, others = (subtypes.hidden_in(reference) for subtypes in self._subtypes)
         differs = hidden != others or exact(old.value) != exact(new.value)
         return differs, self._references_in(old.value) | hidden
@@ -87,6 +87,8 @@ def _references(value: Any) -> Iterator[str]:
             reference = item.get("$ref")
             if isinstance(reference, str):
                 yield reference
+            # They lead elsewhere from each place, which is not followed.
+            yield from (f"{key} {item[key]}" for key in DYNAMIC if key in item)
             if is_base(item):
                 mapping = item["discriminator"].get("mapping")
                 yield from _mapped(mapping if isinstance(mapping, dict) else {})

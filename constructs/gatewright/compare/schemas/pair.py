@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gatewright.compare.canonical import listed
+from gatewright.compare.canonical import listed, shown
 from gatewright.compare.change import CANNOT_BE_COMPARED
 from gatewright.compare.direction import Direction
 from gatewright.compare.schemas.fact import Edge, Fact
@@ -12,6 +12,7 @@ from gatewright.compare.schemas.reader import SchemaReader
 from gatewright.compare.schemas.values import value_facts
 from gatewright.compare.schemas.variants import Alternatives
 from gatewright.compare.schemas.view import Group, View
+from gatewright.compare.source import DYNAMIC
 from gatewright.compare.unchanged import Unchanged
 
 _ABOUT_OTHERS = frozenset({"unevaluatedProperties", "unevaluatedItems"})
@@ -120,12 +121,17 @@ class Pair:
             yield Fact("discriminator-changed", text, new.pointer)
 
     def _opaque(self, old: View, new: View) -> Iterator[Fact]:
+        for keyword in ("$ref", *DYNAMIC):
+            if keyword in new.opaque and old.opaque.get(keyword) == new.opaque[keyword]:
+                text = f"{keyword} {shown(new.opaque[keyword])} cannot be followed"
+                yield Fact(CANNOT_BE_COMPARED, text, new.pointer)
         gone = sorted(old.opaque.keys() - new.opaque.keys())
         come = sorted(new.opaque.keys() - old.opaque.keys())
         both = sorted(
             keyword
             for keyword in old.opaque.keys() & new.opaque.keys()
-            if not self._unchanged.same(old.opaque[keyword], new.opaque[keyword])
+            if keyword not in DYNAMIC
+            and not self._unchanged.same(old.opaque[keyword], new.opaque[keyword])
         )
         if both or (gone and come) or not _DEMANDS.issuperset(gone + come):
             if both or gone or come:
