@@ -33,7 +33,7 @@ class Context:
         )
 
     def schemas(
-        self, old: Located, new: Located, direction: Direction, place: str
+        self, old: Located, new: Located, direction: Direction, place: str, *, is_xml: bool = False
     ) -> Iterator[Finding]:
         """How the schemas in two media types, parameters or headers differ."""
         nodes = [
@@ -42,6 +42,8 @@ class Context:
         ]
         for fact in self._graph.facts(nodes[0], nodes[1], direction):
             kind = fact.fact if fact.fact in RULES else schema_kind(direction, fact.fact)
+            if fact.fact == "xml-changed" and not is_xml:
+                kind = "documentation-changed"
             step = fact.step.removeprefix(".")
             where = f"{place}, {step}" if step else place
             pointer = fact.pointer or (new if fact.document == "new" else old).pointer

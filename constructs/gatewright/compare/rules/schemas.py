@@ -139,6 +139,7 @@ _VALUES: tuple[Rule, ...] = (
     *_narrower("pattern-added", "texts must match a pattern"),
     *_wider("pattern-removed", "texts need not match a pattern any more"),
     *_other("pattern-changed", "texts must match another pattern"),
+    *_other("xml-changed", "XML has another name or place for it (xml), in media types of XML"),
     *_narrower("unique-items-added", "the items of a list must differ"),
     *_wider("unique-items-removed", "the items of a list need not differ any more"),
 )

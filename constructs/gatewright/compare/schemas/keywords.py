@@ -15,7 +15,7 @@ from gatewright.compare.subtypes import is_base
 
 NOTES = frozenset(
     {
-        "title", "description", "example", "examples", "externalDocs", "xml", "$comment", "$id",
+        "title", "description", "example", "examples", "externalDocs", "$comment", "$id",
         "$schema", "$anchor", "$defs", "definitions",
     }
 )  # fmt: skip
@@ -34,6 +34,7 @@ _SHAPES: Mapping[str, Any] = {
     "enum": lambda value: isinstance(value, list),
     "const": lambda _: True,
     "default": lambda _: True,
+    "xml": lambda _: True,
     "multipleOf": lambda value: is_number(value) and value > 0,
     "pattern": lambda value: isinstance(value, str),
     "required": lambda value: (
@@ -76,6 +77,7 @@ def view_of(located: Located, is_30: bool) -> View:
         read_only=shaped.get("readOnly", False),
         write_only=shaped.get("writeOnly", False),
         deprecated=shaped.get("deprecated", False),
+        xml=exact(shaped["xml"]) if "xml" in shaped else "",
         default=(shaped["default"],) if "default" in shaped else (),
         notes={keyword: exact(raw[keyword]) for keyword in raw if is_note(keyword)},
     )

@@ -37,6 +37,7 @@ def merged(one: View, other: View) -> View:
         read_only=one.read_only or other.read_only,
         write_only=one.write_only or other.write_only,
         deprecated=one.deprecated or other.deprecated,
+        xml=one.xml or other.xml,
         default=one.default or other.default,
         notes={**other.notes, **one.notes},
     )

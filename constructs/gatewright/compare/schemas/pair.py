@@ -44,16 +44,30 @@ class Pair:
         return self._old.settled(old), self._new.settled(new)
 
     def renamed(self, old: Node, new: Node) -> Iterator[Fact]:
-        """Tells of a schema that has another name, and whose name is gone."""
-        if old.name and new.name and old.name != new.name and not self._new.has(old.name):
-            text = f"schema {old.name} is called {new.name}"
-            yield Fact("model-renamed", text, new.pointer)
+        """Tells of a schema that has another name: its own is gone, or is that of another one.
+
+        An inline object or list of values is a type of SDKs as well, whose name they take from its
+        title, or make up from where it is.
+        """
+        before, after = self._old.model(old), self._new.model(new)
+        if before == after:
+            return
+        if before and after and not self._new.has(before):
+            yield Fact("model-renamed", f"schema {before} is called {after}", new.pointer)
+            return
+        views = self._old.view(old), self._new.view(new)
+        # What becomes alternatives, or one of them, is told as such.
+        if all(map(_is_model, views)) and bool(views[0].groups) == bool(views[1].groups):
+            text = f"{_schema(before)} became {_schema(after)}"
+            yield Fact("model-changed", text, new.pointer)
 
     def compare(self, old: Node, new: Node, direction: Direction) -> Iterator[Fact | Edge]:
         """The differences of the two themselves, and the pairs inside of them."""
         before, after = self._old.view(old), self._new.view(new)
         if bool(before.groups) == bool(after.groups) and old.only == new.only:
             yield from _documentation(before, after)
+            if before.xml != after.xml:
+                yield Fact("xml-changed", "xml changed", after.pointer)
         if (after.groups and before.is_anything) or (before.groups and after.is_anything):
             fact = "narrowed" if before.is_anything else "widened"
             text = "any type became alternatives" if after.groups else "any type is valid"
@@ -149,6 +163,15 @@ _DEMANDS = frozenset(
     }
 )  # fmt: skip
 """What can only demand more: without it no less is valid."""
+
+
+def _is_model(view: View) -> bool:
+    """Whether SDKs have a type of its own for it."""
+    return bool(view.properties or view.enum or view.groups or view.families)
+
+
+def _schema(name: str | None) -> str:
+    return f"schema {name}" if name else "a schema without a name"
 
 
 def _is_plain(view: View) -> bool:

@@ -9,7 +9,13 @@ from gatewright.compare.schemas.merge import merged
 from gatewright.compare.schemas.node import Node
 from gatewright.compare.schemas.types import NOTHING
 from gatewright.compare.schemas.view import Group, View
-from gatewright.compare.source import COMPONENT_SCHEMAS, Located, Source, reference_of
+from gatewright.compare.source import (
+    COMPONENT_SCHEMAS,
+    Located,
+    Source,
+    component_name,
+    reference_of,
+)
 from gatewright.compare.subtypes import Subtypes, is_base, owner
 
 _GROUPS = ("anyOf", "oneOf")
@@ -42,6 +48,26 @@ class SchemaReader:
             self._source.follow(part) if self._only_refers(part) else part for part in node.parts
         ]
         return Node(tuple(parts), node.only)
+
+    def model(self, node: Node) -> str | None:
+        """What SDKs call it: its component, also one that only gets words or null besides, or its
+        title, which counts as a name where there is no component."""
+        if len(node.parts) != 1:
+            return None
+        located = self._source.follow(node.parts[0])
+        raw = located.value
+        if (name := component_name(located.pointer)) is not None or not isinstance(raw, dict):
+            return name
+        for key in ("allOf", *_GROUPS):
+            parts = [
+                part
+                for part in (Node((located.child(key, index),)) for index in _listed(raw, key))
+                if not self._is_null(part)
+            ]
+            if len(parts) == 1 and "properties" not in raw:
+                return self.model(parts[0])
+        title = raw.get("title")
+        return title if isinstance(title, str) and "properties" in raw else None
 
     def has(self, name: str) -> bool:
         """Whether there is a schema component of that name."""

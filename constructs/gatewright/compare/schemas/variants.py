@@ -87,7 +87,15 @@ class Alternatives:
         self, old: tuple[Node, ...], new: tuple[Node, ...], by: tuple[_Sign, ...]
     ) -> tuple[list[tuple[Node, Node]], list[Node], list[Node]]:
         gone, come = list(old), list(new)
-        pairs = self._taken(gone, come, self._same)
+        # By name first: of two that are alike, each is its own type of SDKs.
+        pairs = self._by_sign(gone, come, by[:1])
+        pairs += self._taken(gone, come, self._same)
+        return [*pairs, *self._by_sign(gone, come, by[1:])], gone, come
+
+    def _by_sign(
+        self, gone: list[Node], come: list[Node], by: tuple[_Sign, ...]
+    ) -> list[tuple[Node, Node]]:
+        pairs: list[tuple[Node, Node]] = []
         for sign in by:
             signs = {id(node): sign(node, self._read_old(node)) for node in gone}
             others = {id(node): sign(node, self._read_new(node)) for node in come}
@@ -98,7 +106,7 @@ class Alternatives:
                     signs[id(one)] is not None and signs[id(one)] == others[id(other)]
                 ),
             )
-        return pairs, gone, come
+        return pairs
 
     def _taken(self, gone: list[Node], come: list[Node], alike: Same) -> list[tuple[Node, Node]]:
         """The pairs that are alike, which leave both lists."""
