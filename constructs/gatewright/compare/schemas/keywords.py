@@ -58,7 +58,7 @@ def view_of(located: Located, is_30: bool) -> View:
         types=types,
         enum=_enum(shaped),
         bounds=_bounds(shaped, is_30, types),
-        multiples=frozenset({Fraction(shaped["multipleOf"])} if "multipleOf" in shaped else ()),
+        multiples=_multiples(shaped, types),
         patterns=frozenset({shaped["pattern"]} if "pattern" in shaped else ()),
         formats=frozenset(
             word if keyword == "format" else f"{keyword} {word}"
@@ -113,6 +113,13 @@ def _enum(shaped: Mapping[str, Any]) -> dict[str, Any] | None:
     listed = {canonical(value): value for value in values}
     only = canonical(shaped["const"]) if "const" in shaped else None
     return {text: value for text, value in listed.items() if only in (None, text)}
+
+
+def _multiples(shaped: Mapping[str, Any], types: frozenset[str]) -> frozenset[Fraction]:
+    found = bounds.exactly(shaped["multipleOf"]) if "multipleOf" in shaped else None
+    if found is None or ("fraction" not in types and found.numerator == 1):
+        return frozenset()  # each whole number is a multiple of 1
+    return frozenset({found})
 
 
 def _bounds(shaped: Mapping[str, Any], is_30: bool, types: frozenset[str]) -> dict[str, Bound]:

@@ -1,8 +1,10 @@
 """Which alternatives of two schemas belong together, and which came or went."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from gatewright.compare.canonical import exact
 from gatewright.compare.direction import Direction
 from gatewright.compare.schemas.fact import Edge, Fact
 from gatewright.compare.schemas.node import Node
@@ -88,41 +90,39 @@ class Alternatives:
     ) -> tuple[list[tuple[Node, Node]], list[Node], list[Node]]:
         gone, come = list(old), list(new)
         # By name first: of two that are alike, each is its own type of SDKs.
-        pairs = self._by_sign(gone, come, by[:1])
-        pairs += self._taken(gone, come, self._same)
-        return [*pairs, *self._by_sign(gone, come, by[1:])], gone, come
+        pairs = self._taken(gone, come, by[0])
+        pairs += self._taken(gone, come, lambda node, _: _text(node), self._same)
+        for sign in by[1:]:
+            pairs += self._taken(gone, come, sign)
+        return pairs, gone, come
 
-    def _by_sign(
-        self, gone: list[Node], come: list[Node], by: tuple[_Sign, ...]
+    def _taken(
+        self, gone: list[Node], come: list[Node], sign: _Sign, alike: Same | None = None
     ) -> list[tuple[Node, Node]]:
-        pairs: list[tuple[Node, Node]] = []
-        for sign in by:
-            signs = {id(node): sign(node, self._read_old(node)) for node in gone}
-            others = {id(node): sign(node, self._read_new(node)) for node in come}
-            pairs += self._taken(
-                gone,
-                come,
-                lambda one, other, signs=signs, others=others: (  # type: ignore[misc]
-                    signs[id(one)] is not None and signs[id(one)] == others[id(other)]
-                ),
-            )
-        return pairs
-
-    def _taken(self, gone: list[Node], come: list[Node], alike: Same) -> list[tuple[Node, Node]]:
-        """The pairs that are alike, which leave both lists."""
+        """The pairs of one sign, which leave both lists."""
+        waiting: dict[Any, list[Node]] = defaultdict(list)
+        for node in reversed(come):
+            waiting[sign(node, self._read_new(node))].append(node)
+        waiting.pop(None, None)
         pairs = []
-        for one in list(gone):
-            partner = next((other for other in come if alike(one, other)), None)
-            if partner is not None:
-                gone.remove(one)
-                come.remove(partner)
-                pairs.append((one, partner))
+        for one in gone:
+            others = waiting.get(sign(one, self._read_old(one)))
+            if others and (alike is None or alike(one, others[-1])):
+                pairs.append((one, others.pop()))
+        taken = {node for pair in pairs for node in pair}
+        gone[:] = [node for node in gone if node not in taken]
+        come[:] = [node for node in come if node not in taken]
         return pairs
 
     def _called(self, node: Node, read: Read) -> str:
         view = read(node)
         title = view.notes.get("title", "").strip('"')
         return node.name or title or told(view.types)
+
+
+def _text(node: Node) -> Any:
+    """The same for nodes that are written alike."""
+    return (node.only, *(exact(part.value) for part in node.parts))
 
 
 def _fitting(view: View, parts: tuple[Node, ...]) -> Node | None:
