@@ -67,8 +67,8 @@ def _functions(
     bundle = bundle_service(service, HOST, ROOT / BUNDLES).path
     folder = work / api.api_name
     found = {
-        "": (unzipped(bundle, folder / "ours"), api.handler),
-        ", no byte code": (unzipped(bundle, folder / "plain", byte_code=False), api.handler),
+        "": (unzipped(bundle, folder / "ours"), api.answers),
+        ", no byte code": (unzipped(bundle, folder / "plain", byte_code=False), api.answers),
     }
     module = api.api_name.replace("-", "_")
     if (_BASELINES / f"{module}.py").exists():

@@ -8,8 +8,10 @@ from gatewright.config import ApiConfig, Platform, check_operations
 from gatewright.contract import (
     API_KEY,
     Contract,
+    KeySource,
     check_key_authorizer,
     check_scopes,
+    read_contract_file,
     read_routes,
 )
 
@@ -35,21 +37,41 @@ def _asking_for_key(contract: Contract) -> dict[str, bool]:
 def _contract(platform: Platform, api: ApiConfig, root: Path) -> Contract:
     services = root / "lambda_src"
     packages = _packages(services / api.package, root)
-    contract = read_routes(
-        source=services,
-        routes=api.routes,
-        name=api.service,
-        version=api.version,
-        title=api.title,
-        packages=packages,
-        api_key_source="AUTHORIZER" if api.key_authorizer else "HEADER",
-    )
+    contract = _described(api, services) if api.contract else _routed(api, services, packages)
     if api.key_authorizer:
         check_key_authorizer(
             api.api_name, source=services, function=api.key_authorizer, packages=packages
         )
     check_scopes(contract, {s.identifier: s.scopes for s in platform.resource_servers})
     return contract
+
+
+def _routed(api: ApiConfig, services: Path, packages: list[Path]) -> Contract:
+    return read_routes(
+        source=services,
+        routes=str(api.routes),
+        name=api.service,
+        version=api.version,
+        title=api.title,
+        packages=packages,
+        api_key_source=_key_source(api),
+    )
+
+
+def _described(api: ApiConfig, services: Path) -> Contract:
+    return read_contract_file(
+        source=services,
+        contract=str(api.contract),
+        name=api.service,
+        version=api.version,
+        title=api.title,
+        backend_validates=api.backend_validates,
+        api_key_source=_key_source(api),
+    )
+
+
+def _key_source(api: ApiConfig) -> KeySource:
+    return "AUTHORIZER" if api.key_authorizer else "HEADER"
 
 
 def _packages(service: Path, root: Path) -> list[Path]:

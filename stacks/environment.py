@@ -15,6 +15,8 @@ from gatewright.contract import Contract
 from gatewright.delivery.names import check_kinds
 from gatewright.runtime.variables import (
     ALLOW_ORIGIN_VARIABLE,
+    ANY_BODY_VARIABLE,
+    HANDLER_VARIABLE,
     METRICS_NAMESPACE_VARIABLE,
     SERVICE_NAME_VARIABLE,
     table_variable,
@@ -26,6 +28,8 @@ from stacks.data import DataStack
 from stacks.identity import IdentityStack
 from stacks.plans import PlansStack
 
+# Stands before a function whose contract is a file.
+_GUARD = "gatewright.runtime.contract_function.handler"
 _TARGETS = {"host": HOST, "lambda": LAMBDA}
 
 
@@ -119,7 +123,7 @@ class EnvironmentStage(Stage):
             environment=self._environment,
             api=api,
             contract=contract,
-            function=self._function_settings(api, api.handler),
+            function=self._function_settings(api, api.answers),
             # It says who calls, and changes nothing.
             key_authorizer=self._function_settings(api, handler, "read") if handler else None,
             user_pool_arn=user_pool_arn,
@@ -129,18 +133,21 @@ class EnvironmentStage(Stage):
         self, api: ApiConfig, handler: str, most: TableAccess = "write"
     ) -> FunctionSettings:
         tables = self._tables_of(api, most)
+        # The authorizer of a contract file's API is called by the gateway, and stands alone.
+        guarded = api.contract is not None and handler == api.answers
         return FunctionSettings(
             code=bundle_service(
                 self._root / "lambda_src" / api.package,
                 _TARGETS[self._environment.build_for],
                 self._root / BUNDLES,
             ),
-            handler=handler,
+            handler=_GUARD if guarded else handler,
             memory_mb=api.memory_mb,
             timeout_seconds=api.timeout_seconds,
             environment={
                 SERVICE_NAME_VARIABLE: api.api_name,
                 METRICS_NAMESPACE_VARIABLE: self._prefix,
+                **(_guarding(api) if guarded else {}),
                 **({ALLOW_ORIGIN_VARIABLE: api.allow_origin} if api.allow_origin else {}),
                 **{table_variable(name): use.name for name, use in tables.items()},
             },
@@ -157,3 +164,8 @@ class EnvironmentStage(Stage):
             )
             for name, access in api.tables.items()
         }
+
+
+def _guarding(api: ApiConfig) -> dict[str, str]:
+    any_body = {ANY_BODY_VARIABLE: "true"} if api.backend_validates else {}
+    return {HANDLER_VARIABLE: api.answers, **any_body}

@@ -66,16 +66,17 @@ def target(request: pytest.FixtureRequest, platform: Platform) -> Target:
 
 def _target(request: pytest.FixtureRequest, platform: Platform, name: str | None) -> Target:
     if name is None:
-        return _embedded(platform, request.getfixturevalue("own_aws"))
+        return embedded_target(platform, request.getfixturevalue("own_aws"))
     if name == ENVIRONMENT:
         aws = embedded_aws(platform.environment(name), FOLDER)
         if running(FOLDER) is None:
             pytest.exit("The embedded AWS does not run. Start it with `make up`.", returncode=1)
-        return _embedded(platform, aws)
+        return embedded_target(platform, aws)
     return _on_aws(platform, name)
 
 
-def _embedded(platform: Platform, aws: EmbeddedAws) -> Target:
+def embedded_target(platform: Platform, aws: EmbeddedAws, root: Path = ROOT) -> Target:
+    """The local environment of ``platform``, whose services are in ``root``."""
     environment = platform.environment(ENVIRONMENT)
     deployed = read_deployed(platform, environment, aws.client("cloudformation"))
     return Target(
@@ -83,7 +84,7 @@ def _embedded(platform: Platform, aws: EmbeddedAws) -> Target:
         deployed=deployed,
         urls={name: local_url(aws, api) for name, api in deployed.apis.items()},
         token_url=local_token_url(aws),
-        contracts=read_contracts(platform, ROOT),
+        contracts=read_contracts(platform, root),
         client=aws.client,
         stack_names=_stack_names(platform, environment.name),
         origins={api.api_name: api.allow_origin for api in platform.apis},

@@ -54,9 +54,11 @@ def unpacked_dependencies(lock: Path, cache: Path) -> Path:
     if not done.exists():
         zipped = dependencies_zip(lock, HOST, cache)
         with tempfile.TemporaryDirectory(dir=cache) as work, ZipFile(zipped) as archive:
-            archive.extractall(Path(work) / "site")
-            compileall.compile_dir(Path(work) / "site", quiet=2)
-            (Path(work) / "site").replace(done)
+            site = Path(work) / "site"
+            site.mkdir()  # a lock may be empty
+            archive.extractall(site)
+            compileall.compile_dir(site, quiet=2)
+            site.replace(done)
     return done
 
 

@@ -77,14 +77,14 @@ class ApiConfig(VersionFields):
         return f"{self.service}-{self.version}"
 
     @property
-    def handler(self) -> str:
-        """The resolver as Lambda names it: a resolver is itself callable."""
-        return self.routes.replace(":", ".")
+    def answers(self) -> str:
+        """What answers requests, as Lambda names it. A resolver is itself callable."""
+        return str(self.routes or self.handler).replace(":", ".")
 
     @property
     def package(self) -> str:
-        """The folder of the service below ``lambda_src/``: the first word of its routes."""
-        return self.routes.partition(".")[0]
+        """The folder of the service below ``lambda_src/``: the first word of what answers."""
+        return self.answers.partition(".")[0]
 
     @property
     def key_authorizer_handler(self) -> str | None:

@@ -2,7 +2,8 @@
 
 from typing import Annotated, get_args
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
 
 from gatewright.config.limit_sections import (
     DEFAULT_THROTTLE,
@@ -19,6 +20,7 @@ from gatewright.config.values import (
     ApiName,
     AttributeName,
     BuildFor,
+    ContractFile,
     Description,
     EnvironmentName,
     Function,
@@ -104,12 +106,41 @@ class TableFields(Section):
     )
 
 
-class VersionFields(Section):
-    """One version of a service: an API of its own."""
+_BY_ROUTES: JsonDict = {
+    "required": ["routes"],
+    "properties": {"contract": False, "handler": False, "backend_validates": False},
+}
+_BY_A_CONTRACT: JsonDict = {
+    "required": ["contract", "handler"],
+    "properties": {"routes": False},
+}
 
-    routes: Routes = Field(
+
+class VersionFields(Section):
+    """One version of a service: an API of its own, by its routes or by a contract file."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [_BY_ROUTES, _BY_A_CONTRACT]})
+
+    routes: Routes | None = Field(
+        None,
         description="<folder>.<module>:<attribute> below lambda_src/ that holds an "
-        "APIGatewayRestResolver. The folder is what is bundled into the function."
+        "APIGatewayRestResolver. The folder is what is bundled into the function. In place of a "
+        "contract.",
+    )
+    contract: ContractFile | None = Field(
+        None,
+        description="<folder>/<file> below lambda_src/: an OpenAPI 3.0, 3.1 or Swagger 2.0 "
+        "document, YAML or JSON. In place of routes.",
+    )
+    handler: Function | None = Field(
+        None,
+        description="<folder>.<module>:<function> below lambda_src/ that answers the requests of "
+        "the contract: a Lambda proxy function. In the folder of the contract.",
+    )
+    backend_validates: bool = Field(
+        False,
+        description="Whether the handler checks what API Gateway does not, such as the types of "
+        "parameters. Otherwise a contract that asks for it is refused.",
     )
     memory_mb: Annotated[int, whole(128, 10240, "MB")] = Field(
         512, description="The memory of the function in MB, 128 to 10240."

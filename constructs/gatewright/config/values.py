@@ -79,6 +79,14 @@ Routes = Annotated[
         "<folder>.<module>:<attribute>, such as foods.v1.handler:app",
     ),
 ]
+# Below lambda_src/, in the folder of the service, and no way out of it.
+ContractFile = Annotated[
+    str,
+    text(
+        r"[A-Za-z_][A-Za-z0-9_]*(?:/(?!\.)[A-Za-z0-9_.-]+)+\.(?:ya?ml|json)",
+        "a YAML or JSON file below lambda_src/, such as shop/v1/openapi.yaml",
+    ),
+]
 Function = Annotated[
     str,
     text(

@@ -6,7 +6,7 @@ Pure Python, without the CDK. Powertools is imported only while routes are read.
 from gatewright.contract.binding import GatewayBinding
 from gatewright.contract.check import check_contract, contract_problems
 from gatewright.contract.constraints import Constraint, backend_constraints, constraints
-from gatewright.contract.contract import Contract, Operation
+from gatewright.contract.contract import Contract, KeySource, Operation
 from gatewright.contract.gateway import compile_gateway
 from gatewright.contract.key_authorizer import check_key_authorizer
 from gatewright.contract.problems import ContractError, Problem
@@ -14,6 +14,7 @@ from gatewright.contract.public import public_document
 from gatewright.contract.routes import read_routes
 from gatewright.contract.scopes import check_scopes
 from gatewright.contract.security import API_KEY
+from gatewright.contract.spec_first import read_contract_file
 
 __all__ = [
     "API_KEY",
@@ -21,6 +22,7 @@ __all__ = [
     "Contract",
     "ContractError",
     "GatewayBinding",
+    "KeySource",
     "Operation",
     "Problem",
     "backend_constraints",
@@ -31,5 +33,6 @@ __all__ = [
     "constraints",
     "contract_problems",
     "public_document",
+    "read_contract_file",
     "read_routes",
 ]

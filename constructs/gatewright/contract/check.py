@@ -39,7 +39,11 @@ def contract_problems(contract: Contract) -> Iterator[Problem]:
     yield from path_problems(operations)
     yield from _repeated_ids(operations)
     if not operations:
-        yield Problem(contract.api_name, "it has no operations", "declare a route")
+        yield Problem(
+            contract.api_name,
+            "it has no operations",
+            "declare a route, or an operation in the contract file",
+        )
     if GATEWAY_ERROR in contract.schemas:
         yield Problem(
             f"schema {GATEWAY_ERROR}",

@@ -12,10 +12,12 @@ from gatewright.contract.contract import Contract, Operation
 from gatewright.contract.document import JsonObject, pointer, schema_name
 from gatewright.contract.gateway_models import GatewayModels
 from gatewright.contract.model_schema import DESCRIBES
-from gatewright.contract.operation_rules import GATEWAY_LOCATIONS, MEDIA_TYPE
+from gatewright.contract.operation_rules import MEDIA_TYPE
+from gatewright.contract.parameters import unseen_by_gateway
 
 EnforcedBy = Literal["gateway", "backend"]
 
+_NO_MODEL = "it has no model for a body that may be left out, or is no JSON"
 _PARAMETERS = "of parameters only presence is checked"
 # They hold other schemas, and say nothing themselves.
 _HOLDERS = ("properties", "items", "allOf")
@@ -60,9 +62,8 @@ def backend_constraints(contract: Contract) -> tuple[Constraint, ...]:
 def _of_parameters(operation: Operation) -> Iterator[Constraint]:
     for index, parameter in enumerate(operation.parameters):
         at = operation.pointer("parameters", index)
-        known = parameter["in"] in GATEWAY_LOCATIONS
-        reason = "" if known else f"API Gateway has no {parameter['in']} parameters"
-        if not known:
+        reason = unseen_by_gateway(parameter)
+        if parameter["in"] == "cookie":
             yield Constraint(f"{at}/in", "in", "backend", reason)
         if parameter.get("required"):
             yield _constraint(at, "required", reason)
@@ -84,10 +85,13 @@ class _Bodies:
         """Note the constraints of an operation's body."""
         if operation.body is None:
             return
-        self._note(operation.pointer("requestBody"), "required", "")
-        place = ("requestBody", "content", MEDIA_TYPE, "schema")
-        schema = operation.body["content"][MEDIA_TYPE]["schema"]
-        self._schema(schema, operation.pointer(*place), "")
+        unseen = "" if operation.validated_body else _NO_MODEL
+        if operation.body.get("required"):
+            self._note(operation.pointer("requestBody"), "required", unseen)
+        for media_type, media in operation.body["content"].items():
+            reason = unseen or ("" if media_type == MEDIA_TYPE else _NO_MODEL)
+            place = ("requestBody", "content", media_type, "schema")
+            self._schema(media.get("schema", {}), operation.pointer(*place), reason)
 
     def _schema(self, schema: JsonObject, where: str, reason: str) -> None:
         if "$ref" in schema:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from gatewright.contract.document import METHODS, JsonObject, pointer
 
+JSON = "application/json"
 SecurityRequirement = dict[str, list[str]]
 KeySource = Literal["HEADER", "AUTHORIZER"]
 """Where API Gateway finds a caller's API key. AWS: "Choose an API key source"."""
@@ -18,7 +19,7 @@ class Operation:
     """One method of one path. ``definition`` is its Operation Object, parameters inline.
 
     ``security`` is None when nothing was written down, and ``({},)`` for anonymous access
-    (OpenAPI 3.0.3, Security Requirement Object).
+    (OpenAPI 3.0.3, Security Requirement Object). ``any_body`` is the Contract's.
     """
 
     method: str
@@ -27,6 +28,7 @@ class Operation:
     security: tuple[SecurityRequirement, ...] | None
     definition: JsonObject
     source: str = ""
+    any_body: bool = False
 
     @property
     def name(self) -> str:
@@ -53,6 +55,15 @@ class Operation:
         """Its Request Body Object."""
         return self.definition.get("requestBody")
 
+    @property
+    def validated_body(self) -> JsonObject | None:
+        """Its body, if API Gateway validates it: a JSON one that may not be left out."""
+        body = self.body
+        if body is None or not self.any_body:
+            return body
+        has_model = "schema" in body["content"].get(JSON, {})
+        return body if body.get("required") and has_model else None
+
     def pointer(self, *parts: object) -> str:
         """A JSON pointer to a part of this operation."""
         return pointer("paths", self.path, self.method.lower(), *parts)
@@ -67,7 +78,9 @@ class Contract:
     ``api_key_source`` is ``AUTHORIZER`` where callers send credentials of the service's own in the
     header Authorization, for which its authorizer names a key.
     ``backend_validates`` says that the backend checks at run time what API Gateway does not; what
-    neither checks is refused. ``sources`` says where operations were written:
+    neither checks is refused. ``any_body`` says that it also checks bodies of other media types
+    than JSON, and those that may be left out, which API Gateway hands on as they are. ``sources``
+    says where operations were written:
     ``{"GET /foods": "file:line"}``.
     """
 
@@ -76,6 +89,7 @@ class Contract:
     title: str
     text: str
     backend_validates: bool = False
+    any_body: bool = False
     api_key_source: KeySource = "HEADER"
     sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
@@ -112,4 +126,5 @@ class Contract:
             security=None if security is None else tuple(security),
             definition=definition,
             source=self.sources.get(f"{method} {path}", ""),
+            any_body=self.any_body,
         )

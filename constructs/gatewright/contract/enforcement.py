@@ -8,7 +8,8 @@ from gatewright.contract.document import pointer
 from gatewright.contract.problems import Problem
 
 _REMEDY = (
-    "take it out of the contract, or have the backend check it and say so: backend_validates=True"
+    "take it out of the contract, or have the backend check it and say so by backend_validates: "
+    "true in platform.yaml, in code backend_validates=True"
 )
 
 

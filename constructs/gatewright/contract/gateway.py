@@ -12,7 +12,8 @@ from gatewright.contract.document import JsonObject
 from gatewright.contract.gateway_models import GatewayModels
 from gatewright.contract.gateway_responses import gateway_responses
 from gatewright.contract.gateway_security import gateway_requirement, gateway_security_schemes
-from gatewright.contract.operation_rules import GATEWAY_LOCATIONS, MEDIA_TYPE
+from gatewright.contract.operation_rules import MEDIA_TYPE
+from gatewright.contract.parameters import unseen_by_gateway
 
 REQUEST_VALIDATORS = {
     "all": {"validateRequestBody": True, "validateRequestParameters": True},
@@ -69,7 +70,7 @@ def _operation(operation: Operation, models: GatewayModels, binding: GatewayBind
     out: JsonObject = {"operationId": operation.operation_id}
     if parameters := _parameters(operation):
         out["parameters"] = parameters
-    if operation.body is not None:
+    if operation.validated_body is not None:
         out["requestBody"] = {
             "content": {MEDIA_TYPE: {"schema": models.body(operation)}},
             "required": True,
@@ -92,14 +93,14 @@ def _operation(operation: Operation, models: GatewayModels, binding: GatewayBind
 
 def _request_validator(operation: Operation) -> str | None:
     """The validator of an operation; None when it takes nothing that the gateway can look at."""
-    parameters = any(item["in"] in GATEWAY_LOCATIONS for item in operation.parameters)
-    if operation.body is not None:
+    parameters = any(not unseen_by_gateway(item) for item in operation.parameters)
+    if operation.validated_body is not None:
         return "all" if parameters else "body"
     return "parameters" if parameters else None
 
 
 def _parameters(operation: Operation) -> list[JsonObject]:
-    found = [item for item in operation.parameters if item["in"] in GATEWAY_LOCATIONS]
+    found = [item for item in operation.parameters if not unseen_by_gateway(item)]
     return [
         {
             "name": item["name"],

@@ -24,7 +24,7 @@ class GatewayModels:
         self._bodies = {
             operation.name: operation
             for operation in contract.operations()
-            if operation.body is not None
+            if operation.validated_body is not None
         }
         bodies = [_schema(operation) for operation in self._bodies.values()]
         shared = sorted(referenced_schemas(bodies, contract.schemas))

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Callable, Iterator
 
-from gatewright.contract.contract import Operation
+from gatewright.contract.contract import JSON, Operation
 from gatewright.contract.paths import path_parameters
 from gatewright.contract.problems import Problem
 
-MEDIA_TYPE = "application/json"
-
-# AWS: "Set up basic request validation": these three are what a method's validator looks at.
-GATEWAY_LOCATIONS = ("header", "path", "query")
+MEDIA_TYPE = JSON
 
 _OPERATION_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_TEXT = re.compile(
+    r"text/.+|.+\+(?:json|xml)|application/(?:json|xml|x-www-form-urlencoded|x-ndjson|.+-json)"
+)
 _BODILESS_METHODS = {"GET", "HEAD", "DELETE"}
 
 
@@ -53,7 +53,7 @@ def body_problems(operation: Operation) -> Iterator[Problem]:
         reason = f"a {operation.method} with a body: OpenAPI 3.0.3 and many clients ignore it"
         remedy = "use POST, PUT or PATCH, or take the values as query parameters"
         yield _problem(operation, reason, remedy, "requestBody")
-    if not operation.body.get("required"):
+    if not operation.body.get("required") and not operation.any_body:
         # With the model, API Gateway refuses a request without a body; without it, nothing is
         # validated at the gateway.
         reason = "its body is optional, which API Gateway cannot validate"
@@ -61,14 +61,24 @@ def body_problems(operation: Operation) -> Iterator[Problem]:
         yield _problem(operation, reason, remedy, "requestBody")
     for media_type, media in operation.body.get("content", {}).items():
         place = ("requestBody", "content", media_type)
-        if media_type != MEDIA_TYPE:
+        if operation.any_body and _is_binary(media_type):
+            # AWS: "Binary support for REST APIs": without binary media types a body is text.
+            reason = f"a body of {media_type}, of which API Gateway would make text"
+            remedy = "take it as base64 in JSON, or have it uploaded to S3 by a presigned URL"
+            yield _problem(operation, reason, remedy, *place)
+        elif media_type != MEDIA_TYPE and not operation.any_body:
             reason = f"a body of {media_type}, which nothing would validate at the gateway"
             yield _problem(operation, reason, f"use {MEDIA_TYPE}", *place)
-        elif "schema" not in media:
+        elif "schema" not in media and not operation.any_body:
             yield _problem(operation, "its body has no schema", "declare a model", *place)
     if not operation.body.get("content"):
         remedy = f"declare a model for {MEDIA_TYPE}"
         yield _problem(operation, "its body has no media type", remedy, "requestBody")
+
+
+def _is_binary(media_type: str) -> bool:
+    plain = media_type.partition(";")[0].strip().lower()
+    return _TEXT.fullmatch(plain) is None
 
 
 OPERATION_RULES: tuple[Callable[[Operation], Iterator[Problem]], ...] = (

@@ -1,6 +1,23 @@
-"""A parameter as it is sent, from a parameter as Python has it."""
+"""A parameter as it is sent, from a parameter as Python has it, and whether the gateway looks."""
+
+import re
 
 from gatewright.contract.document import JsonObject
+
+# AWS: "Set up basic request validation": these three are what a method's validator looks at.
+_LOCATIONS = ("header", "path", "query")
+
+# AWS says it in an error alone: "Parameter name should match the following regular expression".
+_NAME = re.compile(r"[a-zA-Z0-9:._$-]+")
+
+
+def unseen_by_gateway(parameter: JsonObject) -> str:
+    """Why API Gateway cannot know of a parameter; empty where it can."""
+    if parameter["in"] not in _LOCATIONS:
+        return f"API Gateway has no {parameter['in']} parameters"
+    if not _NAME.fullmatch(parameter["name"]):
+        return "API Gateway names parameters by letters, digits and : . _ $ -"
+    return ""
 
 
 def as_sent(parameter: JsonObject, schema: JsonObject) -> JsonObject:

@@ -9,6 +9,12 @@ SERVICE_NAME_VARIABLE = "POWERTOOLS_SERVICE_NAME"
 RELEASE_VARIABLE = "GATEWRIGHT_RELEASE"
 """The id of the function's release."""
 
+HANDLER_VARIABLE = "GATEWRIGHT_HANDLER"
+"""The function that answers, where the platform's own stands before it: ``shop.handler.answer``."""
+
+ANY_BODY_VARIABLE = "GATEWRIGHT_ANY_BODY"
+"""``true`` where that function checks bodies of every media type itself."""
+
 METRICS_NAMESPACE_VARIABLE = "POWERTOOLS_METRICS_NAMESPACE"
 """Where the service's own metrics are kept apart from other platforms': Powertools reads it."""
 

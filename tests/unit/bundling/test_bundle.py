@@ -73,7 +73,7 @@ def test_every_api_runs_with_nothing_else_installed(tmp_path: Path, api: ApiConf
     bundle = bundle_service(ROOT / "lambda_src" / api.package, HOST, CACHE)
     with ZipFile(bundle.path) as archive:
         archive.extractall(tmp_path)
-    module, app = api.routes.split(":")
+    module, app = str(api.routes).split(":")
     program = (
         f"import sys, json; sys.path.insert(0, sys.argv[1]); from {module} import {app} as app\n"
         "print(app(json.loads(sys.argv[2]), None)['statusCode'])"

@@ -17,7 +17,7 @@ MISTAKES: list[Case] = [
         ("routes: foods", "route: foods"),
         21,
         "services.foods.versions.v1.route",
-        "routes, memory_mb",
+        "routes, contract",
         "did you mean 'routes'?",
     ),
     (

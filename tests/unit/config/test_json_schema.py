@@ -26,6 +26,7 @@ BETWEEN_FIELDS = {
     "key-source-without-an-authorizer",
     "key-authorizer-that-nothing-asks",
     "key-authorizer-in-another-folder",
+    "handler-in-another-folder",
     "unknown-plan",
     "unknown-plan-without-a-near-name",
     "unknown-api",

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 # A created thing is read and changed before it is deleted.
 _METHODS = ("post", "get", "head", "put", "patch", "delete")
 _JSON = "application/json"
+_NAME = r"{([\w.-]+)\+?}"
 JsonObject = Mapping[str, Any]
 
 
@@ -128,9 +129,9 @@ class _Calls:
             method=method.upper(),
             route=route,
             operation_id=operation.get("operationId", ""),
-            resource=re.sub(
-                r"{(\w+)\+?}", lambda found: quote(values[found[1]], safe=""), route
-            ).lstrip("/"),
+            resource=re.sub(_NAME, lambda found: quote(values[found[1]], safe=""), route).lstrip(
+                "/"
+            ),
             query={p["name"]: values[p["name"]] for p in needed if p["in"] == "query"},
             body=self._value(where, "", body) if body else None,
             security={
@@ -141,7 +142,7 @@ class _Calls:
             # The one header that HTTP wants to be new each time (Idempotency-Key draft).
             fresh=tuple(name for name in headers if name.lower() == "idempotency-key"),
             media_types=tuple(content),
-            successes=tuple(sorted(int(s) for s in operation["responses"] if s.startswith("2"))),
+            successes=_successes(operation["responses"]),
             body_schema=self._schema(body) if body else {},
             unique=any(name in self._unique for name in _names(route)),
         )
@@ -153,14 +154,21 @@ class _Calls:
     def _value(self, where: str, name: str, holder: JsonObject) -> Any:
         schema = self._schema(holder)
         example = holder.get("example", schema.get("example", schema.get("default")))
+        if example is None:
+            # OpenAPI 3.0.3, Example Object: named ones, of which the first is as good as any.
+            named = list(holder.get("examples", {}).values())
+            example = named[0].get("value") if named else None
         if example is None and schema.get("enum"):
             example = schema["enum"][0]
         if example is not None:
             return f"{example}{self._unique[name]}" if name in self._unique else example
         if schema.get("type") == "object":
+            properties = schema.get("properties", {})
             return {
-                name: self._value(where, name, schema["properties"][name])
+                name: self._value(where, name, properties.get(name, {}))
                 for name in schema.get("required", [])
+                # OpenAPI 3.0.3, readOnly: such a property is required of answers alone.
+                if not properties.get(name, {}).get("readOnly")
             }
         raise NoExampleError(f"{where}: give an example in the contract for {name or 'the body'}")
 
@@ -173,4 +181,10 @@ class _Calls:
 
 
 def _names(route: str) -> list[str]:
-    return re.findall(r"{(\w+)\+?}", route)
+    return re.findall(_NAME, route)
+
+
+def _successes(responses: JsonObject) -> tuple[int, ...]:
+    """The statuses of success; any where the contract has none but 2XX or default."""
+    found = sorted(int(status) for status in responses if status.isdigit() and status[0] == "2")
+    return tuple(found or range(200, 300))

@@ -1,0 +1,74 @@
+"""Stands before a function whose contract is a file, and keeps what the gateway leaves open.
+
+Lambda asks this module for ``handler``; the service's own is named by GATEWRIGHT_HANDLER.
+"""
+
+import importlib
+import os
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from gatewright.runtime.variables import ALLOW_ORIGIN_VARIABLE, ANY_BODY_VARIABLE, HANDLER_VARIABLE
+
+_JSON = "application/json"
+_ALLOW_ORIGIN = "Access-Control-Allow-Origin"
+
+Handler = Callable[[Mapping[str, Any], Any], dict[str, Any]]
+
+
+def __getattr__(name: str) -> Handler:
+    """``handler``, made when Lambda initialises the function and not when this is imported."""
+    if name != "handler":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, _, function = os.environ[HANDLER_VARIABLE].rpartition(".")
+    any_body = os.environ.get(ANY_BODY_VARIABLE) == "true"
+    return guarded(getattr(importlib.import_module(module), function), any_body=any_body)
+
+
+def guarded(function: Handler, *, any_body: bool) -> Handler:
+    """``function`` (payload format 1.0) behind two things that its contract promises.
+
+    - A body of another content type than JSON is answered 415: API Gateway validates those that
+      have a model, and lets any other pass (AWS: "Request validation for REST APIs"). Not with
+      ``any_body``, where the function checks bodies itself.
+    - ``Access-Control-Allow-Origin`` is on every answer where the API has an origin: a Lambda
+      proxy integration passes headers through unchanged.
+    """
+
+    def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
+        if not any_body and event.get("body") and not _is_json(event):
+            return _allowing_origin(_unsupported(event))
+        return _allowing_origin(function(event, context))
+
+    return handler
+
+
+def _is_json(event: Mapping[str, Any]) -> bool:
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    # RFC 9110, section 8.3.1: of either case, with parameters after a semicolon. A body without a
+    # content type is JSON, as API Gateway takes it.
+    media_type = (headers.get("content-type") or "").partition(";")[0].strip().lower()
+    return media_type in ("", _JSON)
+
+
+def _unsupported(event: Mapping[str, Any]) -> dict[str, Any]:
+    request_id = event["requestContext"]["requestId"]
+    text = f"Unsupported content type, use {_JSON}"
+    return {
+        "statusCode": HTTPStatus.UNSUPPORTED_MEDIA_TYPE.value,
+        "headers": {"Content-Type": _JSON},
+        "body": f'{{"message": "{text}", "request_id": "{request_id}"}}',
+    }
+
+
+def _allowing_origin(answer: dict[str, Any]) -> dict[str, Any]:
+    origin = os.environ.get(ALLOW_ORIGIN_VARIABLE)
+    if not origin or not isinstance(answer, dict) or _has_origin(answer):
+        return answer
+    return {**answer, "headers": {**(answer.get("headers") or {}), _ALLOW_ORIGIN: origin}}
+
+
+def _has_origin(answer: Mapping[str, Any]) -> bool:
+    names = [*(answer.get("headers") or {}), *(answer.get("multiValueHeaders") or {})]
+    return _ALLOW_ORIGIN.lower() in (name.lower() for name in names)
