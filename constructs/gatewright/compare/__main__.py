@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,10 +32,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (CompareError, ConfigError, ValueError) as error:
         print(f"\n{error}\n", file=sys.stderr)
         return 2
-    if options.json:
-        print(json.dumps(as_json(judgement), indent=2, ensure_ascii=False))
-    else:
-        print(report(judgement))
+    told = (
+        json.dumps(as_json(judgement), indent=2, ensure_ascii=False)
+        if options.json
+        else report(judgement)
+    )
+    try:
+        print(told, flush=True)
+    except BrokenPipeError:
+        # Who reads has enough, as `head` has. Python would write the rest when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0 if judgement.holds else 1
 
 

@@ -1,9 +1,11 @@
 """Compares two OpenAPI documents."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from gatewright.compare.bodies import body_findings
 from gatewright.compare.callbacks import callback_findings, webhook_findings
+from gatewright.compare.canonical import exact
 from gatewright.compare.change import Change, CompareError
 from gatewright.compare.context import Context
 from gatewright.compare.finding import Finding
@@ -13,6 +15,7 @@ from gatewright.compare.parameters import parameter_findings
 from gatewright.compare.responses import response_findings
 from gatewright.compare.security import security_findings
 from gatewright.compare.servers import api_server_findings, operation_server_findings
+from gatewright.compare.unfollowed import unfollowed_of_an_operation, unfollowed_of_the_api
 from gatewright.contract.document import JsonObject
 
 _ORDER = ("breaking", "compatible", "documentation")
@@ -25,6 +28,9 @@ def compare(old: JsonObject, new: JsonObject) -> tuple[Change, ...]:
     follows from them. Raises CompareError for what cannot be compared at all.
     """
     try:
+        # Also with references that nobody can follow, which have to count as changed otherwise.
+        if exact(_unversioned(old)) == exact(_unversioned(new)):
+            return ()
         changes = list(dict.fromkeys(_changes(Context(old, new))))
     except RecursionError as error:
         raise CompareError(
@@ -32,6 +38,11 @@ def compare(old: JsonObject, new: JsonObject) -> tuple[Change, ...]:
             "components, and refer to them"
         ) from error
     return tuple(sorted(changes, key=lambda change: _ORDER.index(change.verdict)))
+
+
+def _unversioned(document: Any) -> Any:
+    info = document.get("info") if isinstance(document, dict) else None
+    return {**document, "info": {**info, "version": ""}} if isinstance(info, dict) else document
 
 
 def _changes(context: Context) -> Iterator[Change]:
@@ -58,6 +69,7 @@ def _changes(context: Context) -> Iterator[Change]:
 
 
 def _of_the_api(context: Context) -> Iterator[Finding]:
+    yield from unfollowed_of_the_api(context)
     yield from api_server_findings(context)
     yield from webhook_findings(context)
     yield from note_findings(context.old.at("info"), context.new.at("info"), "")
@@ -69,6 +81,7 @@ def _of_an_operation(context: Context, old: Operation, new: Operation) -> Iterat
     # the operation does.
     yield from security_findings(context, old, new)
     yield from operation_server_findings(context, old, new)
+    yield from unfollowed_of_an_operation(context, old, new)
     if context.unchanged.same(old.located.value, new.located.value) and (
         context.unchanged.same(old.item.value.get("parameters"), new.item.value.get("parameters"))
         and old.path == new.path

@@ -27,7 +27,7 @@ def content_findings(
             kind = f"{direction}-media-type-removed"
             yield Finding(kind, where, f"{place}: {name} is gone", one.pointer, "old")
         elif not context.unchanged.same(one.value, other.value):
-            yield from context.schemas(one, other, direction, where)
+            yield from context.schemas(one, other, direction, where, is_xml=_is_xml(name))
             yield from _encoding(context, one, other, direction, where)
             yield from note_findings(one, other, where)
     for name in [name for name in after if name not in before]:
@@ -37,7 +37,9 @@ def content_findings(
             kind = f"{direction}-media-type-added"
             yield Finding(kind, where, f"{place}: {name} is new", after[name].pointer)
         else:
-            yield from context.schemas(covering, after[name], direction, where)
+            yield from context.schemas(
+                covering, after[name], direction, where, is_xml=_is_xml(name)
+            )
 
 
 def has_content(source: Source, holder: Located) -> bool:
@@ -50,6 +52,11 @@ def _types(source: Source, holder: Located) -> dict[str, Located]:
     return {
         name.lower().replace(" ", ""): source.mapping(content.child(name)) for name in content.value
     }
+
+
+def _is_xml(name: str) -> bool:
+    """RFC 7303, section 4.2: ``+xml`` says that it is XML as well."""
+    return name.partition(";")[0].endswith(("/xml", "+xml"))
 
 
 def _range_of(types: dict[str, Located], name: str) -> Located | None:

@@ -12,7 +12,8 @@ from gatewright.config import yaml_text
 from gatewright.config.problems import ConfigError
 from gatewright.contract.document import JsonObject
 
-_MOST_VALUES = 10_000_000
+_MOST_VALUES = 3_000_000
+_MOST_DIGITS = 4_000
 
 
 def read_openapi_file(file: Path) -> JsonObject:
@@ -42,11 +43,19 @@ def _parsed(file: Path, text: str) -> Any:
             place = f"{file}:{error.lineno}:{error.colno}"
             if file.suffix == ".json":
                 raise CompareError(f"{place} is not JSON: {error.msg}; mend it there") from error
+        except ValueError as error:  # of Python, which reads thousands of digits and not more
+            reason = f"one has more than {_MOST_DIGITS} digits; write a shorter one"
+            raise CompareError(f"{file} has a number that cannot be read: {reason}") from error
     try:
         if yaml_text.nested_too_deeply(text):
             raise RecursionError
-        loaded = yaml.load(text, Loader=yaml_text.CoreSchemaLoader)  # noqa: S506 - a safe one
-        return _plain(loaded, [_MOST_VALUES])
+        loaded = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe one
+        if _size(loaded, {}) > _MOST_VALUES:
+            reason = f"more than {_MOST_VALUES} values; write fewer of them"
+            raise CompareError(f"{file} has aliases that stand for {reason}")
+        return _plain(loaded, {})
+    except CompareError:
+        raise
     except (yaml.YAMLError, ConfigError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else str(file)
@@ -54,18 +63,44 @@ def _parsed(file: Path, text: str) -> Any:
         raise CompareError(f"{place} is neither JSON nor YAML: {reason}; mend it there") from error
 
 
-def _plain(value: Any, left: list[int]) -> Any:
-    """As JSON has it: names are text, as of statuses without quotes. Aliases are written out, of
-    which a few lines can make more than memory holds: ``left`` counts down."""
-    left[0] -= 1
-    if left[0] < 0:
-        raise ValueError("its aliases stand for too much")
-    if isinstance(value, dict):
-        return {_name(name): _plain(item, left) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item, left) for item in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
+class _Loader(yaml_text.CoreSchemaLoader):
+    """Keeps what no float can hold: two that differ must not be the same infinity."""
+
+    def number(self, node: yaml.ScalarNode) -> float | str:
+        text = str(node.value)
+        if text.lstrip("+-").isdigit() and len(text) <= _MOST_DIGITS:
+            return int(text)
+        value = float(text)
+        return value if math.isfinite(value) else text
+
+
+_Loader.add_constructor(yaml_text.FLOAT, _Loader.number)
+
+
+def _size(value: Any, known: dict[int, int]) -> int:
+    """How many values this is with its aliases written out, of which a few lines can make more than
+    memory holds. Each is counted once, by its identity. Raises ValueError for a circle."""
+    if not isinstance(value, dict | list):
+        return 1
+    if id(value) not in known:
+        known[id(value)] = -1
+        items = value.values() if isinstance(value, dict) else value
+        known[id(value)] = 1 + sum(_size(item, known) for item in items)
+    if known[id(value)] < 0:
+        raise ValueError("an alias stands for what it is in")
+    return known[id(value)]
+
+
+def _plain(value: Any, known: dict[int, Any]) -> Any:
+    """As JSON has it: names are text, as of statuses without quotes."""
+    if isinstance(value, dict | list):
+        if id(value) not in known:
+            known[id(value)] = (
+                {_name(name): _plain(item, known) for name, item in value.items()}
+                if isinstance(value, dict)
+                else [_plain(item, known) for item in value]
+            )
+        return known[id(value)]
     return value if isinstance(value, bool | int | float | str) or value is None else str(value)
 
 

@@ -71,13 +71,31 @@ class Matched:
 
 def operations_of(source: Source) -> list[Operation]:
     """The operations of a document, in its order. Raises CompareError."""
+    paths = source.at("paths")
     return [
-        Operation(path, method, source.mapping(item.child(method)), item)
-        for path, item in source.items(source.at("paths"))
+        operation
+        for path in paths.value
         if path.startswith("/")
-        for method in METHODS
-        if method in item.value
+        for operation in _of_a_path(source, path, paths.child(path))
     ]
+
+
+def _of_a_path(source: Source, path: str, own: Located) -> Iterator[Operation]:
+    """A path may refer to another, and have operations beside the reference (OpenAPI 3.0.3 and
+    3.1.0, "Path Item Object"), which win here.
+
+    A method in capitals is none, but what was meant by it.
+    """
+    own = source.mapping(own)
+    other = source.mapping(source.follow(own))
+    holder = own if "parameters" in own.value else other
+    item = Located({**other.value, **own.value}, holder.pointer)
+    for method in METHODS:
+        for where in (own, other):
+            key = next((key for key in where.value if key.lower() == method), None)
+            if key is not None:
+                yield Operation(path, method, source.mapping(where.child(key)), item)
+                break
 
 
 def match(old: list[Operation], new: list[Operation]) -> Matched:

@@ -8,7 +8,7 @@ from gatewright.compare.finding import Finding
 from gatewright.compare.notes import note_findings
 from gatewright.compare.operations import Operation, renamed
 from gatewright.compare.serialization import serialization
-from gatewright.compare.source import Located, Source
+from gatewright.compare.source import Located, Source, reference_of
 
 _Key = tuple[str, str]
 _Parameters = dict[_Key, Located]
@@ -50,7 +50,7 @@ def parameters_of(source: Source, operation: Operation) -> _Parameters:
         for parameter in source.elements(holder.child("parameters")):
             where, name = str(parameter.value.get("in")), str(parameter.value.get("name"))
             key = (where, name.lower() if where == "header" else name)
-            if key not in _IGNORED:
+            if key not in _IGNORED and reference_of(parameter.value) is None:
                 found[key] = parameter
     return found
 

@@ -22,13 +22,14 @@ def _api(api: JudgedApi) -> Iterator[str]:
     groups = grouped(api.changes)
     undeclared = set(api.undeclared)
     open_groups = [group for group in groups if not undeclared.isdisjoint(group.changes)]
+    still_open = {id(group) for group in open_groups}
     yield f"{api.name}: {_verdict(api, len(open_groups))}"
     for verdict in _VERDICTS:
         of_it = [group for group in groups if group.first.verdict == verdict]
         if of_it:
             yield f"\n  {verdict}"
         for group in of_it:
-            yield from _group(group, declared=group not in open_groups)
+            yield from _group(group, declared=id(group) not in still_open)
     for entry in api.unmatched:
         what = f"{entry.kind} {entry.operation} {entry.place}".strip()
         yield f"\n  line {entry.line} declares {what}, which is no change from these contracts."

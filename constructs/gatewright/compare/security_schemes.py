@@ -8,6 +8,7 @@ from gatewright.compare.canonical import exact
 from gatewright.compare.source import Source
 
 _FOR_PEOPLE = ("description", "bearerFormat", "scopes")
+_AUTHTYPE = "x-amazon-apigateway-authtype"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,10 @@ def scheme_of(source: Source, name: str) -> Scheme:
     }
     if what.get("in") == "header" and isinstance(what.get("name"), str):
         what["name"] = what["name"].lower()  # RFC 9110, section 5.1
+    if str(located.value.get(_AUTHTYPE)).lower() == "awssigv4":
+        # To its callers this is no key but a signature, unlike the other authtypes, which say how
+        # API Gateway checks what is sent (API Gateway, "x-amazon-apigateway-authtype property").
+        what["signature"] = "awsSigv4"
     return Scheme(
         name=name,
         pointer=located.pointer,
@@ -58,7 +63,7 @@ def scheme_of(source: Source, name: str) -> Scheme:
 
 
 def _told(what: Mapping[str, Any]) -> str:
-    keys = ("type", "scheme", "in", "name", "openIdConnectUrl")
+    keys = ("type", "scheme", "in", "name", "signature", "openIdConnectUrl")
     return " ".join(str(what[key]) for key in keys if key in what)
 
 

@@ -9,6 +9,8 @@ from gatewright.compare.change import CompareError, Side
 from gatewright.contract.document import JsonObject, pointer, resolve
 
 COMPONENT_SCHEMAS = "/components/schemas/"
+DYNAMIC = ("$dynamicRef", "$recursiveRef")
+"""References of JSON Schema that depend on how one came to them."""
 
 
 @dataclass(frozen=True)

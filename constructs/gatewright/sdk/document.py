@@ -13,6 +13,7 @@ from gatewright.sdk.errors import SdkError
 from gatewright.sdk.version import client_version
 
 _API = re.compile(r"[a-z][a-z0-9-]*")
+_JSON = re.compile(r"application/(?:[^;]+\+)?json\b", re.IGNORECASE)
 _SIGV4 = "awsSigv4"
 
 
@@ -31,7 +32,10 @@ class ApiDocument:
 
     @property
     def title(self) -> str:
-        return str(self.content["info"].get("title") or self.api)
+        """The title in one line; the API's name where it is empty."""
+        given = str(self.content["info"].get("title", ""))
+        printable = "".join(one if one.isprintable() else " " for one in given)
+        return " ".join(printable.split()) or self.api
 
     @property
     def schemes(self) -> JsonObject:
@@ -57,9 +61,33 @@ class ApiDocument:
             name
             for _, _, operation in self.operations()
             for status, response in operation.get("responses", {}).items()
-            if status[0] in "45" and (name := _model(response))
+            if (status[0] in "45" or status == "default") and (name := self._model(response))
         )
         return found.most_common(1)[0][0] if found else ""
+
+    @property
+    def error_has_message(self) -> bool:
+        """Whether the error model has a text called ``message``."""
+        schemas = self.content.get("components", {}).get("schemas", {})
+        model = schemas.get(self.error_model, {})
+        return bool(model.get("properties", {}).get("message", {}).get("type") == "string")
+
+    def _model(self, response: JsonObject) -> str:
+        """The name of the schema component that a response has as JSON, or nothing."""
+        schema = _schema_of(self.resolved(response).get("content", {}))
+        reference = str(schema.get("$ref", ""))
+        return reference.removeprefix(SCHEMAS) if reference.startswith(SCHEMAS) else ""
+
+    def resolved(self, value: JsonObject) -> JsonObject:
+        """What a reference within the document leads to (OpenAPI 3.0.3, Reference Object)."""
+        seen: set[str] = set()
+        while (reference := str(value.get("$ref", ""))).startswith("#/") and reference not in seen:
+            seen.add(reference)
+            found: Any = self.content
+            for part in reference.removeprefix("#/").split("/"):
+                found = found[part.replace("~1", "/").replace("~0", "~")]
+            value = found
+        return value
 
     def operations(self) -> Iterator[tuple[str, str, JsonObject]]:
         """Each operation as path, method and Operation Object, in the document's order."""
@@ -69,11 +97,13 @@ class ApiDocument:
                     yield path, method.upper(), item[method]
 
 
-def _model(response: JsonObject) -> str:
-    """The name of the schema component that a response has as JSON, or nothing."""
-    schema = response.get("content", {}).get("application/json", {}).get("schema", {})
-    reference = str(schema.get("$ref", ""))
-    return reference.removeprefix(SCHEMAS) if reference.startswith(SCHEMAS) else ""
+def _schema_of(content: JsonObject) -> JsonObject:
+    """The schema of what is JSON: `application/json`, `application/problem+json` (RFC 6839)."""
+    for kind, media in content.items():
+        if _JSON.match(kind):
+            found: JsonObject = media.get("schema", {})
+            return found
+    return {}
 
 
 def read_documents(folder: Path) -> tuple[ApiDocument, ...]:

@@ -16,6 +16,7 @@ from gatewright.sdk.java import Java
 from gatewright.sdk.languages import Language
 from gatewright.sdk.names import Names
 from gatewright.sdk.specification import specification
+from gatewright.sdk.told import told
 
 TEMPLATES = Path(__file__).parent / "templates"
 """Templates in place of the generator's own, in a folder for each language."""
@@ -120,7 +121,7 @@ def write_configuration(generation: Generation) -> Path:
         "outputDir": str(generation.folder),
         "httpUserAgent": f"{generation.names.distribution}/{document.version} ({language.name})",
         "globalProperties": {"apiTests": "false", "modelTests": "false"},
-        "additionalProperties": {**options, "errorModel": generation.names.error_model},
+        "additionalProperties": {**options, **told(generation.names)},
     }
     if "library" in options:
         configuration["library"] = configuration["additionalProperties"].pop("library")

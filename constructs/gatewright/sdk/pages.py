@@ -28,6 +28,7 @@ def readme(sources: Sources) -> str:
     page = _environment().get_template(f"{sources.language}.md.j2")
     text = page.render(
         names=sources.names,
+        error_model=sources.names.error_model if document.error_has_message else "",
         document=document,
         call=readme_call(document),
         schemes=_kinds(document.schemes),

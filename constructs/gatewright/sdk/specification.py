@@ -10,7 +10,7 @@ _VALUES = ("default", "enum", "example", "examples")
 
 
 def specification(document: ApiDocument) -> JsonObject:
-    """The document with the version of its clients, a width for each integer, and tags.
+    """The document with the version of its clients, a title of one line, widths and tags.
 
     A class of operations is named by their tag: without one it is the service's, for the generator
     would call it DefaultApi.
@@ -19,7 +19,7 @@ def specification(document: ApiDocument) -> JsonObject:
     Were it narrow because the contract's maximum is small, a greater maximum would break callers.
     """
     content: JsonObject = _wide(document.content)
-    content["info"] = {**content["info"], "version": document.version}
+    content["info"] = {**content["info"], "title": document.title, "version": document.version}
     for _, _, operation in ApiDocument(document.api, document.version, content).operations():
         operation["tags"] = operation.get("tags") or [document.service]
     return content

@@ -28,6 +28,8 @@ class Row(NamedTuple):
 
 
 STRING = {"type": "string"}
+ALIKE = {name: {"type": "object", "properties": {"a": STRING}} for name in ("Food", "Dish")}
+_OR_NULL = {"nullable": True, "description": "or nothing"}
 SERVER = {"url": "https://a.example/v1"}
 
 
@@ -227,6 +229,32 @@ ROWS: dict[str, Row] = {
         answering({"$ref": "#/components/schemas/Food"}, schemas={"Food": STRING}),
         answering({"$ref": "#/components/schemas/Dish"}, schemas={"Dish": STRING}),
         "model-renamed", "types of SDKs", "model-renamed", "types of SDKs",
+    ),
+    "another schema of the same shape": Row(
+        answering({"$ref": "#/components/schemas/Food"}, schemas=ALIKE),
+        answering({"$ref": "#/components/schemas/Dish"}, schemas=ALIKE),
+        "model-changed", "types of SDKs", "model-changed", "types of SDKs",
+    ),
+    "swapped names beside null": Row(
+        answering({**_OR_NULL, "allOf": [{"$ref": "#/components/schemas/Food"}]}, schemas=ALIKE),
+        answering({**_OR_NULL, "allOf": [{"$ref": "#/components/schemas/Dish"}]}, schemas=ALIKE),
+        "model-changed", "types of SDKs", "model-changed", "types of SDKs",
+    ),
+    "a name for a schema": Row(
+        answering(ALIKE["Food"]), answering({"$ref": "#/components/schemas/Food"}, schemas=ALIKE),
+        "model-changed", "types of SDKs", "model-changed", "types of SDKs",
+    ),
+    "a name that it had as its title": Row(
+        answering({**ALIKE["Food"], "title": "Food"}, schemas=ALIKE),
+        answering(
+            {"$ref": "#/components/schemas/Food"},
+            schemas={"Food": {**ALIKE["Food"], "title": "Food"}},
+        ),
+        "", "", "", "",
+    ),
+    "a name for a scalar": Row(
+        answering(STRING), answering({"$ref": "#/components/schemas/A"}, schemas={"A": STRING}),
+        "", "", "", "",
     ),
     "a summary": Row(
         api(), api(operation(summary="Put")),

@@ -80,6 +80,13 @@ ROWS: dict[str, Row] = {
     "minItems": _both({"type": "array", "minItems": 1}, {"type": "array", "minItems": 2}, "length"),
     "maxProperties": _both({"type": "object"}, {"type": "object", "maxProperties": 2}, "length"),
     "multipleOf": _both({**INTEGER, "multipleOf": 2}, {**INTEGER, "multipleOf": 4}, "multiple"),
+    "multipleOf of a tenth": _both({"multipleOf": 0.1}, {"multipleOf": 0.3}, "multiple"),
+    "more than a float holds": _both(
+        {**INTEGER, "maximum": 10**400 + 1}, {**INTEGER, "maximum": 10**400}, "range"
+    ),
+    "multiples of more than a float holds": _both(
+        INTEGER, {**INTEGER, "multipleOf": 10**400}, "multiple"
+    ),
     "pattern": _toggle(STRING, {**STRING, "pattern": "^a"}, "pattern"),
     "unique items": _toggle(
         {"type": "array"}, {"type": "array", "uniqueItems": True}, "unique-items"

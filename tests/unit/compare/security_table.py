@@ -3,6 +3,7 @@
 from typing import Any
 
 KEY = {"type": "apiKey", "in": "header", "name": "x-api-key"}
+AUTHORIZATION = {"type": "apiKey", "in": "header", "name": "Authorization"}
 OTHER_KEY = {"type": "apiKey", "in": "query", "name": "key"}
 TOKEN = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
 FLOW = {"tokenUrl": "https://a.example/token", "scopes": {"read": "Read"}}
@@ -51,6 +52,18 @@ DEFINITIONS: dict[str, tuple[Any, Any, str, str]] = {
     "a flow more": (OAUTH, MORE_FLOWS, "security-flow-added", "security-scheme-changed"),
     "where tokens are": (OAUTH, OTHER_FLOW, "security-scheme-changed", "security-scheme-changed"),
     "the format of a token": (TOKEN, {**TOKEN, "bearerFormat": "opaque"}, "", ""),
+    "a signature": (
+        AUTHORIZATION,
+        {**AUTHORIZATION, "x-amazon-apigateway-authtype": "awsSigv4"},
+        "security-scheme-changed",
+        "security-scheme-changed",
+    ),
+    "how a token is checked": (
+        AUTHORIZATION,
+        {**AUTHORIZATION, "x-amazon-apigateway-authtype": "custom"},
+        "",
+        "",
+    ),
     "words": (KEY, {**KEY, "description": "Ask us."}, "", ""),
     "the case of a header": (KEY, {**KEY, "name": "X-API-Key"}, "", ""),
 }

@@ -1,6 +1,10 @@
 """``python -m gatewright.compare``: what it prints, and how it ends."""
 
 import json
+import os
+import subprocess
+import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +109,14 @@ def test_what_is_compatible_or_declared_ends_well(
         pytest.param("", "holds no OpenAPI document but NoneType", id="empty"),
         pytest.param("a: !!python/object:os.x {}", "neither JSON nor YAML", id="a tag"),
         pytest.param("[" * 100_000, "nested too deeply", id="deep"),
+        pytest.param(
+            "a: &a [1,1,1,1,1,1,1,1]\n"
+            + "\n".join(f"{x}: &{x} [{','.join([f'*{y}'] * 8)}]" for y, x in pairwise("abcdefgh")),
+            "aliases that stand for more than",
+            id="aliases of aliases",
+        ),
+        pytest.param("a: &a [*a]", "an alias stands for what it is in", id="a circle"),
+        pytest.param('{"a": 1' + "0" * 5000 + "}", "more than 4000 digits", id="digits"),
         pytest.param("swagger: '2.0'", "swagger2openapi", id="Swagger"),
     ],
 )
@@ -146,3 +158,18 @@ def test_help(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert ended.value.code == 0
     assert "--declared FILE" in capsys.readouterr().out
+
+
+def test_two_numbers_that_no_float_holds_differ(files: Any) -> None:
+    old, new = (yaml.safe_dump(taking(query(schema={"enum": [10**450 + last]}))) for last in (1, 2))
+    assert main(files(old, old)) == 0
+    assert main(files(old, new)) == 1
+
+
+def test_a_reader_that_has_enough_is_no_error(files: Any) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "gatewright.compare", *files(OLD, NEW)]
+    with os.fdopen(writing, "w") as output:
+        ended = subprocess.run(command, stdout=output, stderr=subprocess.PIPE, text=True)
+    assert (ended.returncode, ended.stderr) == (1, "")

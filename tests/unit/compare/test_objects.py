@@ -90,8 +90,23 @@ TABLE = {
     "a closed allOf forbids the properties of the others": (
         {"allOf": [_object(a=STRING), _object(b=STRING)]},
         {"allOf": [_object(a=STRING, additional=False), _object(b=STRING)]},
-        "request-additional-properties-closed request-type-narrowed",
-        "response-additional-properties-closed response-type-narrowed",
+        "request-additional-properties-closed request-property-removed",
+        "response-additional-properties-closed response-property-removed",
+    ),
+    "a closed part comes": (
+        {"allOf": [_object(a=STRING)]},
+        {"allOf": [_object(a=STRING), _object(b=STRING, additional=False)]},
+        "request-additional-properties-closed request-property-added-optional "
+        "request-property-removed",
+        "response-additional-properties-closed response-property-added response-property-removed",
+    ),
+    "a property becomes impossible": (
+        _object(a=STRING, b=STRING), _object(a=STRING, b={"enum": []}),
+        "request-property-removed", "response-property-removed",
+    ),
+    "a property becomes possible": (
+        _object(a=STRING, b={"allOf": [STRING, INTEGER]}), _object(a=STRING, b=STRING),
+        "request-property-added-optional", "response-property-added-to-closed-object",
     ),
 }  # fmt: skip
 

@@ -1,5 +1,7 @@
 """Changes of operations, parameters, bodies, answers, servers and words, there and back."""
 
+from typing import Any
+
 import pytest
 
 from gatewright.compare import Change, compare
@@ -72,6 +74,22 @@ def test_an_operation_s_own_parameter_wins() -> None:
     item = {"put": operation(parameters=[query(required=True)]), "parameters": [query()]}
     document = {**api(), "paths": {"/foods": item}}
     assert compare(document, taking(query(required=True))) == ()
+
+
+def test_operations_beside_a_reference_of_a_path() -> None:
+    def document(**own: Any) -> JsonObject:
+        paths = {"/foods": {"$ref": "#/paths/~1dishes", **own}, "/dishes": {"get": operation()}}
+        return {**api(), "paths": paths}
+
+    (change,) = compare(document(post=operation(operationId="add")), document())
+    assert (change.kind, change.operation) == ("operation-removed", "POST /foods")
+    (change,) = compare(document(), document(get=operation(parameters=[query(required=True)])))
+    assert (change.kind, change.operation) == ("parameter-added-required", "GET /foods")
+
+
+def test_a_method_in_capitals_is_meant_as_one() -> None:
+    (change,) = compare(api(method="PUT"), {**api(), "paths": {"/foods": {}}})
+    assert (change.kind, change.operation) == ("operation-removed", "PUT /foods")
 
 
 def test_what_is_referred_to_is_read() -> None:

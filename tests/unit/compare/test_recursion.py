@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from gatewright.compare import CompareError, compare
+from gatewright.compare.schemas import graph
 from tests.unit.compare.documents import JsonObject, answering, api, content, operation, sending
 
 NODE = {"$ref": "#/components/schemas/Node"}
@@ -81,6 +82,25 @@ def test_parts_of_parts_of_parts_do_not_multiply() -> None:
         return sending({"$ref": "#/components/schemas/S0"}, schemas=schemas)
 
     assert {change.verdict for change in compare(document({}), document(STRING))} == {"breaking"}
+
+
+def test_many_alternatives_without_names_are_paired_at_once() -> None:
+    def document(prefix: str) -> JsonObject:
+        return sending(
+            {"oneOf": [{"properties": {f"{prefix}{index}": STRING}} for index in range(2000)]}
+        )
+
+    changes = compare(document("a"), document("b"))
+    assert {change.kind for change in changes} == {
+        "request-property-removed",
+        "request-property-added-optional",
+    }
+
+
+def test_too_much_to_tell_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graph, "MOST_STEPS", 50)
+    with pytest.raises(CompareError, match=r"as /components/schemas/Node.*; publish it as a new"):
+        compare(_tree(), _tree({"type": "integer"}))
 
 
 def test_a_shared_schema_is_told_of_each_operation() -> None:

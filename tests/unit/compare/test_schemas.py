@@ -85,6 +85,7 @@ SAME: dict[str, tuple[Any, Any]] = {
     "const": ({"const": 1}, {"enum": [1]}),
     "1 is 1.0": ({"enum": [1.0]}, {"enum": [1]}),
     "whole numbers": ({**INTEGER, "exclusiveMinimum": 0}, {**INTEGER, "minimum": 1}),
+    "multiples of 1": ({**INTEGER, "multipleOf": 1}, INTEGER),
     "no length": ({**STRING, "minLength": 0}, STRING),
     "allOf": ({"allOf": [STRING, {"maxLength": 9}]}, {**STRING, "maxLength": 9}),
     "tighter": ({"allOf": [{"maxLength": 9}, {"maxLength": 10}]}, {"maxLength": 9}),

@@ -67,6 +67,26 @@ def test_what_most_errors_are() -> None:
     assert document({"/foods": {"get": bare}}).error_model == ""
 
 
+def test_an_error_may_be_a_default_a_component_or_a_problem() -> None:
+    held = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    told = {"description": "An error", "content": held}
+    for responses in ({"default": told}, {"4XX": {"$ref": "#/components/responses/Told"}}):
+        found = document({"/foods": {"get": operation("list_foods", responses=responses)}})
+        found.content["components"]["responses"] = {"Told": told}
+        assert (found.error_model, found.error_has_message) == ("Problem", False)
+    assert document().error_has_message
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [("Kid's  foods", "Kid's foods"), ("a\nb\t\u0007c", "a b c"), ("", "foods-v2"), ("é", "é")],
+)
+def test_a_title_is_one_line(title: str, shown: str) -> None:
+    found = document()
+    found.content["info"]["title"] = title
+    assert found.title == shown
+
+
 def test_callers_that_sign() -> None:
     assert signed_document().signed
     assert not document().signed

@@ -4,6 +4,7 @@ import gzip
 import io
 import os
 import tarfile
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
@@ -16,9 +17,11 @@ from gatewright.sdk.errors import SdkError
 from gatewright.sdk.names import names_of
 from gatewright.sdk.packages.archives import gzipped, members_below, tar, write_zip
 from gatewright.sdk.packages.gem import build_gem, specification
+from gatewright.sdk.packages.manifest import check_json, check_xml
 from gatewright.sdk.packages.maven import java_compiler
 from gatewright.sdk.packages.sources import Sources
 from gatewright.sdk.packages.tool import run_tool
+from gatewright.sdk.told import literal
 from tests.unit.sdk.documents import document
 
 GEMSPEC = """Gem::Specification.new do |s|
@@ -85,6 +88,28 @@ def test_the_specification_of_a_gem_is_that_of_its_gemspec() -> None:
         ["~>", {"version": "1.0"}],
         [">=", {"version": "1.0.1"}],
     ]
+
+
+def test_a_summary_may_have_quotes_and_any_letters() -> None:
+    given = GEMSPEC.replace(
+        '"Client of the API Foods, 2.0.0"', literal('Kid\'s "é" \\ #{1} \U0001f354')
+    )
+    found = yaml.load(specification(given, []), Loader=_Ruby)  # noqa: S506
+    assert found["summary"] == 'Kid\'s "é" \\ #{1} \U0001f354'
+
+
+@pytest.mark.parametrize(
+    ("check", "name", "text"),
+    [(check_json, "package.json", '{"a": "\\\'"}'), (check_xml, "pom.xml", "<a>&b;</a>")],
+)
+def test_a_manifest_that_no_registry_would_read(
+    check: Callable[[Sources, str], None], name: str, text: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(text)
+    names = names_of(document(), "gatewright", "")
+    sources = Sources(document=document(), names=names, language="java", folder=tmp_path)
+    with pytest.raises(SdkError, match=rf"foods-v2, java: {name} is no .*\n  remedy: a text of"):
+        check(sources, name)
 
 
 class _Ruby(yaml.SafeLoader):

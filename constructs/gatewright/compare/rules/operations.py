@@ -54,6 +54,12 @@ OPERATION_RULES: tuple[Rule, ...] = (
         "keep the schema's name",
     ),
     breaks(
+        "model-changed",
+        "another schema is used, or one got or lost its name",
+        "the wire may be the same, but types of SDKs have its name, so code that names them fails",
+        "go on using the same schema, under the same name",
+    ),
+    breaks(
         "cannot-be-compared",
         "something changed that no rule can judge",
         "nothing here can tell whether callers would notice, so they may",

@@ -139,6 +139,7 @@ _VALUES: tuple[Rule, ...] = (
     *_narrower("pattern-added", "texts must match a pattern"),
     *_wider("pattern-removed", "texts need not match a pattern any more"),
     *_other("pattern-changed", "texts must match another pattern"),
+    *_other("xml-changed", "XML has another name or place for it (xml), in media types of XML"),
     *_narrower("unique-items-added", "the items of a list must differ"),
     *_wider("unique-items-removed", "the items of a list need not differ any more"),
 )
@@ -146,8 +147,8 @@ _VALUES: tuple[Rule, ...] = (
 _STRUCTURE: tuple[Rule, ...] = (
     *_narrower("additional-properties-closed", "properties without a name in it are not valid"),
     *_wider("additional-properties-opened", "properties without a name in it are valid"),
-    *_narrower("alternative-removed", "an alternative is gone (anyOf, oneOf)"),
-    *_wider("alternative-added", "an alternative is new (anyOf, oneOf)"),
+    *_narrower("alternative-removed", "an alternative is gone (anyOf, oneOf, or a subtype)"),
+    *_wider("alternative-added", "an alternative is new (anyOf, oneOf, or a subtype)"),
     *_other("discriminator-changed", "other values, or another property, tell alternatives apart"),
     *_narrower("discriminator-value-removed", "a value that names an alternative is gone"),
     *_wider("discriminator-value-added", "a value that names an alternative is new"),

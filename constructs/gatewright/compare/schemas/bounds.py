@@ -47,7 +47,14 @@ def fact_of(keyword: str) -> str:
 
 def is_number(value: Any) -> bool:
     """A number of JSON; a flag is none, though Python's is, and neither is infinity."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    if isinstance(value, float):
+        return isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def exactly(number: float) -> Fraction:
+    """A number as the document has it: 0.1 is a tenth, which no float is."""
+    return Fraction(number) if isinstance(number, int) else Fraction(repr(number))
 
 
 def read_bounds(raw: dict[str, Any], is_30: bool) -> Iterator[tuple[str, Bound]]:
@@ -58,12 +65,12 @@ def read_bounds(raw: dict[str, Any], is_30: bool) -> Iterator[tuple[str, Bound]]
             exclusive = "exclusive" + keyword[0].upper() + keyword[1:]
             excluded = is_30 and raw.get(exclusive) is True
             words = f"{exclusive if excluded else keyword} {value}"
-            yield keyword, Bound((sign * Fraction(value), excluded), words)
+            yield keyword, Bound((sign * exactly(value), excluded), words)
     for exclusive, keyword in EXCLUSIVE.items():
         value = raw.get(exclusive, "")
         if is_number(value) and not is_30:
             sign = _SIGNS[keyword][1]
-            yield keyword, Bound((sign * Fraction(value), True), f"{exclusive} {value}")
+            yield keyword, Bound((sign * exactly(value), True), f"{exclusive} {value}")
 
 
 def of_integers(bound: Bound) -> Bound:

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gatewright.compare.change import CANNOT_BE_COMPARED
+from gatewright.compare.change import CANNOT_BE_COMPARED, CompareError
 from gatewright.compare.direction import Direction
 from gatewright.compare.schemas.fact import Fact
 from gatewright.compare.schemas.node import Node
@@ -19,6 +19,12 @@ _Key = tuple[object, object, Direction]
 
 MOST_PAIRS = 300_000
 """What a document may make to compare; GitHub's, the largest that was tried, makes a tenth."""
+
+MOST_STEPS = 30_000_000
+"""How many pairs may be met from all operations together, where the same is met from each."""
+
+_STEPS_OF_A_FACT = 100
+"""A difference is told, sorted and grouped, where a pair is only passed."""
 
 
 @dataclass(eq=False, slots=True)
@@ -39,10 +45,14 @@ class SchemaGraph:
     def __init__(self, pair: Pair) -> None:
         self._pair = pair
         self._vertices: dict[_Key, _Vertex] = {}
+        self._left = MOST_STEPS
         self._answers: dict[tuple[_Vertex, Direction], tuple[Fact, ...]] = {}
 
     def facts(self, old: Node, new: Node, direction: Direction) -> tuple[Fact, ...]:
-        """The differences, with the steps from these schemas to where they are."""
+        """The differences, with the steps from these schemas to where they are.
+
+        Raises CompareError where there are too many to be told of each operation.
+        """
         root = self._vertex(old, new, direction)
         if (root, direction) not in self._answers:
             self._answers[root, direction] = tuple(self._reached(root, direction))
@@ -56,6 +66,7 @@ class SchemaGraph:
             vertex = waiting.popleft()
             if vertex.edges is None:
                 vertex.facts, vertex.edges = self._worked_out(vertex, direction)
+            self._step(vertex)
             if vertex.facts:
                 found = True
                 way = _way(vertex, came_from)
@@ -67,6 +78,14 @@ class SchemaGraph:
         if not found:
             for vertex in came_from:
                 vertex.clean = True
+
+    def _step(self, vertex: _Vertex) -> None:
+        self._left -= 1 + _STEPS_OF_A_FACT * len(vertex.facts)
+        if self._left < 0:
+            raise CompareError(
+                "too much changed to tell it of each operation: nearly all of them reach the same "
+                f"schemas, as {vertex.new.pointer}; publish it as a new API version, or in steps"
+            )
 
     def _vertex(self, old: Node, new: Node, direction: Direction) -> _Vertex:
         old, new = self._pair.settled(old, new)

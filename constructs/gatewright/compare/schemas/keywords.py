@@ -11,10 +11,11 @@ from gatewright.compare.schemas.node import Node
 from gatewright.compare.schemas.types import ALL, NULL, types_of
 from gatewright.compare.schemas.view import View
 from gatewright.compare.source import Located
+from gatewright.compare.subtypes import is_base
 
 NOTES = frozenset(
     {
-        "title", "description", "example", "examples", "externalDocs", "xml", "$comment", "$id",
+        "title", "description", "example", "examples", "externalDocs", "$comment", "$id",
         "$schema", "$anchor", "$defs", "definitions",
     }
 )  # fmt: skip
@@ -33,6 +34,7 @@ _SHAPES: Mapping[str, Any] = {
     "enum": lambda value: isinstance(value, list),
     "const": lambda _: True,
     "default": lambda _: True,
+    "xml": lambda _: True,
     "multipleOf": lambda value: is_number(value) and value > 0,
     "pattern": lambda value: isinstance(value, str),
     "required": lambda value: (
@@ -56,7 +58,7 @@ def view_of(located: Located, is_30: bool) -> View:
         types=types,
         enum=_enum(shaped),
         bounds=_bounds(shaped, is_30, types),
-        multiples=frozenset({Fraction(shaped["multipleOf"])} if "multipleOf" in shaped else ()),
+        multiples=_multiples(shaped, types),
         patterns=frozenset({shaped["pattern"]} if "pattern" in shaped else ()),
         formats=frozenset(
             word if keyword == "format" else f"{keyword} {word}"
@@ -75,6 +77,7 @@ def view_of(located: Located, is_30: bool) -> View:
         read_only=shaped.get("readOnly", False),
         write_only=shaped.get("writeOnly", False),
         deprecated=shaped.get("deprecated", False),
+        xml=exact(shaped["xml"]) if "xml" in shaped else "",
         default=(shaped["default"],) if "default" in shaped else (),
         notes={keyword: exact(raw[keyword]) for keyword in raw if is_note(keyword)},
     )
@@ -112,6 +115,13 @@ def _enum(shaped: Mapping[str, Any]) -> dict[str, Any] | None:
     return {text: value for text, value in listed.items() if only in (None, text)}
 
 
+def _multiples(shaped: Mapping[str, Any], types: frozenset[str]) -> frozenset[Fraction]:
+    found = bounds.exactly(shaped["multipleOf"]) if "multipleOf" in shaped else None
+    if found is None or ("fraction" not in types and found.numerator == 1):
+        return frozenset()  # each whole number is a multiple of 1
+    return frozenset({found})
+
+
 def _bounds(shaped: Mapping[str, Any], is_30: bool, types: frozenset[str]) -> dict[str, Bound]:
     found: dict[str, Bound] = {}
     for keyword, read in read_bounds(dict(shaped), is_30):
@@ -142,7 +152,7 @@ def _prefix(located: Located, shaped: Mapping[str, Any]) -> tuple[Node, ...] | N
 
 def _opaque(raw: Mapping[str, Any], shaped: Mapping[str, Any]) -> dict[str, Any]:
     known = NOTES | _READ_ELSEWHERE
-    if "anyOf" in raw or "oneOf" in raw:
+    if "anyOf" in raw or "oneOf" in raw or is_base(raw):
         known |= {"discriminator"}
     return {
         keyword: value

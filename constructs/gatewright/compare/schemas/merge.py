@@ -29,10 +29,15 @@ def merged(one: View, other: View) -> View:
         items=_both(one.items, other.items),
         prefix=one.prefix if other.prefix is None else other.prefix,
         groups=(*one.groups, *(group for group in other.groups if group not in one.groups)),
+        families=(
+            *one.families,
+            *(group for group in other.families if group not in one.families),
+        ),
         opaque=opaque,
         read_only=one.read_only or other.read_only,
         write_only=one.write_only or other.write_only,
         deprecated=one.deprecated or other.deprecated,
+        xml=one.xml or other.xml,
         default=one.default or other.default,
         notes={**other.notes, **one.notes},
     )

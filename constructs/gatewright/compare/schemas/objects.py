@@ -59,14 +59,21 @@ class Objects:
 
     def _named(self, view: View, read: Read) -> frozenset[str]:
         return frozenset(
-            name for name, node in view.properties.items() if self._belongs(read(node))
+            name
+            for name, node in view.properties.items()
+            if self._belongs(read(node)) and not read(node).is_impossible
         )
 
     def _belongs(self, view: View) -> bool:
         return not (view.read_only if self.direction == "request" else view.write_only)
 
     def _gone(self, name: str) -> Fact:
-        if name in self.new.properties:
+        now = self.new.properties.get(name)
+        if now is not None and self.read_new(now).is_impossible:
+            pointer = self.old.properties[name].pointer
+            text = f"property {name} cannot have any value now"
+            return Fact("property-removed", text, pointer, "old", f".{name}")
+        if now is not None:
             request = self.direction == "request"
             fact, word = ("read", "readOnly") if request else ("write", "writeOnly")
             text = f"{name} became {word}"
@@ -81,7 +88,10 @@ class Objects:
         if self.direction == "request":
             fact = "property-added-required" if required else "property-added-optional"
         else:
-            fact = "property-added-to-closed-object" if self.old.closed else "property-added"
+            before = self.old.properties.get(name)
+            refused = before is not None and self.read_old(before).is_impossible
+            closed = self.old.closed or refused
+            fact = "property-added-to-closed-object" if closed else "property-added"
         yield self._fact(
             fact, f"property {name} is new{', and required' if required else ''}", name
         )

@@ -9,7 +9,14 @@ from gatewright.compare.schemas.merge import merged
 from gatewright.compare.schemas.node import Node
 from gatewright.compare.schemas.types import NOTHING
 from gatewright.compare.schemas.view import Group, View
-from gatewright.compare.source import COMPONENT_SCHEMAS, Located, Source, reference_of
+from gatewright.compare.source import (
+    COMPONENT_SCHEMAS,
+    Located,
+    Source,
+    component_name,
+    reference_of,
+)
+from gatewright.compare.subtypes import Subtypes, is_base, owner
 
 _GROUPS = ("anyOf", "oneOf")
 
@@ -17,8 +24,9 @@ _GROUPS = ("anyOf", "oneOf")
 class SchemaReader:
     """Reads schemas of one document, each once."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, subtypes: Subtypes) -> None:
         self._source = source
+        self._subtypes = subtypes
         self._views: dict[tuple[object, ...], View] = {}
         self._plain: dict[str, View] = {}  # of places that are no part of a circle
         self._circles = 0
@@ -41,6 +49,26 @@ class SchemaReader:
         ]
         return Node(tuple(parts), node.only)
 
+    def model(self, node: Node) -> str | None:
+        """What SDKs call it: its component, also one that only gets words or null besides, or its
+        title, which counts as a name where there is no component."""
+        if len(node.parts) != 1:
+            return None
+        located = self._source.follow(node.parts[0])
+        raw = located.value
+        if (name := component_name(located.pointer)) is not None or not isinstance(raw, dict):
+            return name
+        for key in ("allOf", *_GROUPS):
+            parts = [
+                part
+                for part in (Node((located.child(key, index),)) for index in _listed(raw, key))
+                if not self._is_null(part)
+            ]
+            if len(parts) == 1 and "properties" not in raw:
+                return self.model(parts[0])
+        title = raw.get("title")
+        return title if isinstance(title, str) and "properties" in raw else None
+
     def has(self, name: str) -> bool:
         """Whether there is a schema component of that name."""
         return self._source.target(f"#{COMPONENT_SCHEMAS}{name}") is not None
@@ -59,6 +87,9 @@ class SchemaReader:
             return View(pointer=located.pointer, types=NOTHING, opaque=opaque)
         circles = self._circles
         view = reduce(merged, self._parts(located, inside | {located.pointer}))
+        if view.families:
+            families = (self._family_of(located, family) for family in view.families)
+            view = replace(view, families=tuple(families))
         if self._source.is_30 and raw.get("nullable") is True and "type" not in raw:
             # Strictly it says nothing without a type beside it. People write it for "this, or
             # null", and a change of it is judged as they mean it.
@@ -92,7 +123,34 @@ class SchemaReader:
             for key in ("allOf", *_GROUPS)
             if not isinstance(located.value.get(key, []), list)
         }
-        return replace(view, opaque={**view.opaque, **malformed}) if malformed else view
+        if malformed:
+            view = replace(view, opaque={**view.opaque, **malformed})
+        return replace(view, families=(self._family(located),)) if is_base(located.value) else view
+
+    def _family(self, base: Located) -> Group:
+        """The subtypes of a base, those that its discriminator maps values to first."""
+        group = _told_apart(base, ())
+        mapping = self._subtypes.mapped(dict(group.mapping))
+        places = [*mapping.values(), *(f"#{place}" for place in self._subtypes.of(base))]
+        found = {reference: self._source.target(reference) for reference in places}
+        nodes = (
+            Node((target or Located({"$ref": reference}, f"{base.pointer}/discriminator"),))
+            for reference, target in found.items()
+            if reference != f"#{owner(base.pointer)}"
+        )
+        return replace(group, variants=tuple(nodes), mapping=mapping, pointer=owner(base.pointer))
+
+    def _family_of(self, located: Located, family: Group) -> Group:
+        """Of a subtype, the family is what extends it."""
+        if located.pointer not in self._subtypes.below(family.pointer):
+            return family
+        below = self._subtypes.below(located.pointer)
+        own = {f"#{place}" for place in (located.pointer, *below)}
+        return replace(
+            family,
+            variants=tuple(node for node in family.variants if node.pointer in below),
+            mapping={value: place for value, place in family.mapping.items() if place in own},
+        )
 
     def _alternatives(self, group: Group, inside: frozenset[str]) -> View:
         """One alternative is a part, and one beside null is a part that may be null."""
@@ -124,8 +182,13 @@ def _group(located: Located, key: str) -> Group | None:
     raw = located.value
     if not isinstance(raw.get(key), list):
         return None
-    variants = tuple(Node((located.child(key, index),)) for index in _listed(raw, key))
-    told = raw.get("discriminator")
+    return _told_apart(
+        located, tuple(Node((located.child(key, index),)) for index in _listed(raw, key))
+    )
+
+
+def _told_apart(located: Located, variants: tuple[Node, ...]) -> Group:
+    told = located.value.get("discriminator")
     told = told if isinstance(told, dict) else {}
     mapping = told.get("mapping")
     name = told.get("propertyName")

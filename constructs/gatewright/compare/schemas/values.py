@@ -1,6 +1,7 @@
 """How the single values that two schemas accept differ."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from gatewright.compare.canonical import canonical, listed, shown
@@ -120,12 +121,16 @@ def _multiples(old: View, new: View) -> Iterator[Fact]:
     narrowed = any(all(was % now for was in old.multiples) for now in new.multiples)
     widened = any(all(now % was for now in new.multiples) for was in old.multiples)
     before, after = (
-        " and ".join(str(float(number)) for number in sorted(numbers)) or "none"
+        " and ".join(_number(number) for number in sorted(numbers)) or "none"
         for numbers in (old.multiples, new.multiples)
     )
     if narrowed or widened:
         fact = "changed" if narrowed and widened else "narrowed" if narrowed else "widened"
         yield Fact(f"multiple-{fact}", f"multipleOf {before} became {after}", new.pointer)
+
+
+def _number(number: Fraction) -> str:
+    return str(number.numerator if number.denominator == 1 else float(number))
 
 
 def _default(old: View, new: View) -> Iterator[Fact]:

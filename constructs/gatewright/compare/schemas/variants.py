@@ -1,13 +1,16 @@
 """Which alternatives of two schemas belong together, and which came or went."""
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from gatewright.compare.canonical import exact
 from gatewright.compare.direction import Direction
 from gatewright.compare.schemas.fact import Edge, Fact
 from gatewright.compare.schemas.node import Node
 from gatewright.compare.schemas.types import SPLIT, told
 from gatewright.compare.schemas.view import Group, View
+from gatewright.compare.source import component_name
 
 Read = Callable[[Node], View]
 Same = Callable[[Node, Node], bool]
@@ -42,7 +45,7 @@ class Alternatives:
         for one, other in pairs:
             yield Edge(f"({self._called(other, self._read_new)})", one, other)
         yield from self._alone(gone, come)
-        yield from _discriminator(old, new)
+        yield from _discriminator(old, new, gone + come)
 
     def with_plain(
         self, group: Group, plain: Node, *, plain_is_new: bool, direction: Direction
@@ -86,34 +89,40 @@ class Alternatives:
         self, old: tuple[Node, ...], new: tuple[Node, ...], by: tuple[_Sign, ...]
     ) -> tuple[list[tuple[Node, Node]], list[Node], list[Node]]:
         gone, come = list(old), list(new)
-        pairs = self._taken(gone, come, self._same)
-        for sign in by:
-            signs = {id(node): sign(node, self._read_old(node)) for node in gone}
-            others = {id(node): sign(node, self._read_new(node)) for node in come}
-            pairs += self._taken(
-                gone,
-                come,
-                lambda one, other, signs=signs, others=others: (  # type: ignore[misc]
-                    signs[id(one)] is not None and signs[id(one)] == others[id(other)]
-                ),
-            )
+        # By name first: of two that are alike, each is its own type of SDKs.
+        pairs = self._taken(gone, come, by[0])
+        pairs += self._taken(gone, come, lambda node, _: _text(node), self._same)
+        for sign in by[1:]:
+            pairs += self._taken(gone, come, sign)
         return pairs, gone, come
 
-    def _taken(self, gone: list[Node], come: list[Node], alike: Same) -> list[tuple[Node, Node]]:
-        """The pairs that are alike, which leave both lists."""
+    def _taken(
+        self, gone: list[Node], come: list[Node], sign: _Sign, alike: Same | None = None
+    ) -> list[tuple[Node, Node]]:
+        """The pairs of one sign, which leave both lists."""
+        waiting: dict[Any, list[Node]] = defaultdict(list)
+        for node in reversed(come):
+            waiting[sign(node, self._read_new(node))].append(node)
+        waiting.pop(None, None)
         pairs = []
-        for one in list(gone):
-            partner = next((other for other in come if alike(one, other)), None)
-            if partner is not None:
-                gone.remove(one)
-                come.remove(partner)
-                pairs.append((one, partner))
+        for one in gone:
+            others = waiting.get(sign(one, self._read_old(one)))
+            if others and (alike is None or alike(one, others[-1])):
+                pairs.append((one, others.pop()))
+        taken = {node for pair in pairs for node in pair}
+        gone[:] = [node for node in gone if node not in taken]
+        come[:] = [node for node in come if node not in taken]
         return pairs
 
     def _called(self, node: Node, read: Read) -> str:
         view = read(node)
         title = view.notes.get("title", "").strip('"')
         return node.name or title or told(view.types)
+
+
+def _text(node: Node) -> Any:
+    """The same for nodes that are written alike."""
+    return (node.only, *(exact(part.value) for part in node.parts))
 
 
 def _fitting(view: View, parts: tuple[Node, ...]) -> Node | None:
@@ -126,18 +135,32 @@ def _listed_values(view: View) -> Any:
     return (view.types, tuple(sorted(view.enum))) if view.enum else None
 
 
-def _discriminator(old: Group, new: Group) -> Iterator[Fact]:
+def _explicit(mapping: Mapping[str, str]) -> dict[str, str]:
+    """Without what holds without it: the name of a component stands for that."""
+    return {
+        value: place
+        for value, place in mapping.items()
+        if value not in (place, component_name(place.removeprefix("#")))
+    }
+
+
+def _discriminator(old: Group, new: Group, told_alone: list[Node]) -> Iterator[Fact]:
     if old.discriminator != new.discriminator:
         text = f"discriminator {old.discriminator or 'none'} became {new.discriminator or 'none'}"
         yield Fact("discriminator-changed", text, new.pointer)
         return
-    for value in dict.fromkeys([*old.mapping, *new.mapping]):
-        if value not in new.mapping:
+    # Of a subtype that came or went, that is told already.
+    known = {f"#{node.pointer}" for node in told_alone}
+    before, after = _explicit(old.mapping), _explicit(new.mapping)
+    for value in dict.fromkeys([*before, *after]):
+        if {before.get(value), after.get(value)} & known:
+            continue
+        if value not in after:
             text = f"{value} of {old.discriminator} is gone"
             yield Fact("discriminator-value-removed", text, old.pointer, "old")
-        elif value not in old.mapping:
+        elif value not in before:
             text = f"{value} of {new.discriminator} is new"
             yield Fact("discriminator-value-added", text, new.pointer)
-        elif old.mapping[value] != new.mapping[value]:
+        elif before[value] != after[value]:
             text = f"{value} of {new.discriminator} names another alternative"
             yield Fact("discriminator-changed", text, new.pointer)

@@ -33,7 +33,9 @@ class View:
 
     ``additional`` is what properties must meet that neither ``properties`` nor ``patterned`` has,
     None where nothing is said of them, which allows all. ``opaque`` holds demands that are
-    compared only as a whole. ``notes`` are words for people.
+    compared only as a whole. ``families`` are subtypes that a discriminator without alternatives
+    tells apart: what a value may be besides. ``notes`` are words for people,
+    and ``xml`` how XML has it.
     """
 
     pointer: str = ""
@@ -52,10 +54,12 @@ class View:
     items: Node | None = None
     prefix: tuple[Node, ...] | None = None
     groups: tuple[Group, ...] = ()
+    families: tuple[Group, ...] = ()
     opaque: Mapping[str, Any] = field(default_factory=dict)
     read_only: bool = False
     write_only: bool = False
     deprecated: bool = False
+    xml: str = ""
     default: tuple[Any, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
 
@@ -68,6 +72,11 @@ class View:
             return None
         enum = self.enum if self.enum is None else {**self.enum, "null": None}
         return replace(self, types=self.types | NULL, enum=enum)
+
+    @property
+    def is_impossible(self) -> bool:
+        """Whether no value is valid, as that of a property that a closed object does not have."""
+        return not self.types or self.enum == {}
 
     @property
     def is_anything(self) -> bool:
@@ -91,5 +100,5 @@ class View:
 
 
 _SAYS_NOTHING = {
-    "pointer", "groups", "read_only", "write_only", "deprecated", "default", "notes",
+    "pointer", "groups", "read_only", "write_only", "deprecated", "xml", "default", "notes",
 }  # fmt: skip

@@ -13,8 +13,10 @@ from gatewright.sdk.packages.sources import Sources
 
 _FILES = ("lib/", "docs/", "README.md", "CHANGELOG.md")
 _DEPENDENCY = re.compile(r'add_runtime_dependency ("[^"]+"(?:, "[^"]+")+)')
-_TEXT = re.compile(r's\.(\w+) = "([^"]*)"')
-_AUTHOR = re.compile(r's\.authors = \["([^"]*)"\]')
+# The literals of our gemspec are those of JSON.
+_LITERAL = r'"(?:[^"\\]|\\.)*"'
+_TEXT = re.compile(rf"s\.(\w+) = ({_LITERAL})")
+_AUTHOR = re.compile(rf"s\.authors = \[({_LITERAL})\]")
 # The oldest day that RubyGems takes for one without a time (SOURCE_DATE_EPOCH, its own default).
 _DATE = "1980-01-02 00:00:00.000000000 Z"
 
@@ -33,14 +35,14 @@ def build_gem(sources: Sources, packages: Path) -> None:
 
 def specification(gemspec: str, files: list[str]) -> str:
     """The YAML of ``Gem::Specification`` that stands for a gemspec of ours."""
-    texts = dict(_TEXT.findall(gemspec))
+    texts = {name: json.loads(text) for name, text in _TEXT.findall(gemspec)}
     author = _AUTHOR.search(gemspec)
     lines = [
         "--- !ruby/object:Gem::Specification",
         f"name: {json.dumps(texts['name'])}",
         f"version: {_version(texts['version'], '')}",
         "platform: ruby",
-        f"authors:\n- {json.dumps(author[1] if author else '')}",
+        f"authors:\n- {author[1] if author else json.dumps('')}",
         "bindir: bin\ncert_chain: []",
         f"date: {_DATE}",
         "dependencies:",
@@ -51,7 +53,7 @@ def specification(gemspec: str, files: list[str]) -> str:
         f"required_ruby_version: {_requirement([texts['required_ruby_version']], '')}",
         f"required_rubygems_version: {_requirement(['>= 0'], '')}",
         "requirements: []\nrubygems_version: 3.0.0\nspecification_version: 4",
-        f"summary: {json.dumps(texts['summary'])}",
+        f"summary: {json.dumps(texts['summary'], ensure_ascii=False)}",
         "test_files: []",
     ]
     return "\n".join(lines) + "\n"

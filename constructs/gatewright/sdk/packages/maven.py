@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gatewright.sdk.java import find_java
 from gatewright.sdk.packages.archives import Member, members_below, write_zip
+from gatewright.sdk.packages.manifest import check_xml
 from gatewright.sdk.packages.sources import Sources
 from gatewright.sdk.packages.tool import run_tool
 
@@ -25,6 +26,7 @@ def build_maven(sources: Sources, packages: Path) -> str:
     Returns why there is no jar, where there is none.
     """
     stem = f"{sources.names.api}-{sources.names.version}"
+    check_xml(sources, "pom.xml")
     shutil.copy(sources.folder / "pom.xml", packages / f"{stem}.pom")
     java = members_below(sources.folder / _JAVA_SOURCES)
     write_zip(packages / f"{stem}-sources.jar", [_MANIFEST, *java])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gatewright.sdk.errors import SdkError
 from gatewright.sdk.packages.archives import gzipped, members_below, tar
+from gatewright.sdk.packages.manifest import check_json
 from gatewright.sdk.packages.sources import Sources
 from gatewright.sdk.packages.tool import run_tool
 
@@ -23,6 +24,7 @@ def build_npm(sources: Sources, packages: Path, suffix: str = "") -> None:
 
     All is below ``package/`` in it, as npm expects (docs.npmjs.com, "npm-pack").
     """
+    check_json(sources, "package.json")
     run_tool(sources.title, [str(compiler()), "--project", "tsconfig.json"], sources.folder)
     names = sources.names
     single = [(f"package/{name}", (sources.folder / name).read_bytes()) for name in _PUBLISHED]

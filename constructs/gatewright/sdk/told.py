@@ -1,0 +1,25 @@
+"""What the templates of ours are told besides the generator's own options."""
+
+import json
+import re
+
+from gatewright.sdk.names import Names
+
+# What Ruby would take for code in a text: #{name}, #$name and #@name.
+_INTERPOLATION = re.compile(r"#(?=[{$@])")
+
+
+def told(names: Names) -> dict[str, str]:
+    """``summary`` is plain text; ``summaryLiteral`` the same as a literal. ``errorModel`` is there
+    only if there is one: a template takes an empty text for true.
+
+    The generator escapes texts for the language of a client, and not for that of its package.
+    """
+    summary = f"Client of the API {names.title}, {names.version}"
+    found = {"summary": summary, "summaryLiteral": literal(summary)}
+    return {**found, "errorModel": names.error_model} if names.error_model else found
+
+
+def literal(text: str) -> str:
+    """A text in quotes, the same in JSON (RFC 8259, 7), TOML 1.0 and Ruby."""
+    return _INTERPOLATION.sub(r"\\u0023", json.dumps(text, ensure_ascii=False))
