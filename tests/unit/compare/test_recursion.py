@@ -99,7 +99,7 @@ def test_many_alternatives_without_names_are_paired_at_once() -> None:
 
 def test_too_much_to_tell_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(graph, "MOST_STEPS", 50)
-    with pytest.raises(CompareError, match="as /components/schemas/Node.*; publish it as a new"):
+    with pytest.raises(CompareError, match=r"as /components/schemas/Node.*; publish it as a new"):
         compare(_tree(), _tree({"type": "integer"}))
 
 
