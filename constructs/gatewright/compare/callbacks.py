@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gatewright.compare.context import Context
 from gatewright.compare.finding import Finding
+from gatewright.compare.notes import without_words
 from gatewright.compare.operations import Operation
 from gatewright.compare.source import Located
 
@@ -32,7 +33,14 @@ def _findings(context: Context, old: Located, new: Located, noun: str) -> Iterat
             yield Finding("callback-changed", place, f"{place} is gone", pointer, "old")
         elif not context.unchanged.same(before.value[name], after.value[name]):
             pointer = after.child(name).pointer
-            yield Finding("callback-changed", place, f"{place} changed", pointer)
+            plain = [
+                without_words(side.value[name], named=noun == "callback")
+                for side in (before, after)
+            ]
+            is_told = context.unchanged.same(*plain)
+            kind = "documentation-changed" if is_told else "callback-changed"
+            text = f"words of {place} changed" if is_told else f"{place} changed"
+            yield Finding(kind, place, text, pointer)
     for name in after.value:
         if name not in before.value:
             pointer = after.child(name).pointer

@@ -13,6 +13,7 @@ from gatewright.compare.notes import note_findings
 from gatewright.compare.operations import Operation, match, operations_of
 from gatewright.compare.parameters import parameter_findings
 from gatewright.compare.responses import response_findings
+from gatewright.compare.scheme_notes import scheme_note_findings
 from gatewright.compare.security import security_findings
 from gatewright.compare.servers import api_server_findings, operation_server_findings
 from gatewright.compare.unfollowed import unfollowed_of_an_operation, unfollowed_of_the_api
@@ -71,6 +72,7 @@ def _changes(context: Context) -> Iterator[Change]:
 def _of_the_api(context: Context) -> Iterator[Finding]:
     yield from unfollowed_of_the_api(context)
     yield from api_server_findings(context)
+    yield from scheme_note_findings(context)
     yield from webhook_findings(context)
     yield from note_findings(context.old.at("info"), context.new.at("info"), "")
     yield from note_findings(context.old.at(), context.new.at(), "")
@@ -82,6 +84,7 @@ def _of_an_operation(context: Context, old: Operation, new: Operation) -> Iterat
     yield from security_findings(context, old, new)
     yield from operation_server_findings(context, old, new)
     yield from unfollowed_of_an_operation(context, old, new)
+    yield from note_findings(old.item, new.item, f"path {new.path}")
     if context.unchanged.same(old.located.value, new.located.value) and (
         context.unchanged.same(old.item.value.get("parameters"), new.item.value.get("parameters"))
         and old.path == new.path

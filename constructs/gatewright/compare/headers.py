@@ -6,7 +6,7 @@ from gatewright.compare.content import content_findings
 from gatewright.compare.context import Context
 from gatewright.compare.finding import Finding
 from gatewright.compare.notes import note_findings
-from gatewright.compare.serialization import serialization
+from gatewright.compare.serialization import is_scalar, serialization
 from gatewright.compare.source import Located, Source
 
 
@@ -40,7 +40,9 @@ def _differences(context: Context, old: Located, new: Located, place: str) -> It
         kind = f"response-header-became-{'required' if after else 'optional'}"
         text = "it always comes" if after else "it may be missing"
         yield Finding(kind, place, text, new.pointer)
-    if serialization(old.value, "header") != serialization(new.value, "header"):
+    plain = is_scalar(context.old, old) and is_scalar(context.new, new)
+    ways = [serialization(header.value, "header", of_scalars=plain) for header in (old, new)]
+    if ways[0] != ways[1]:
         text = "it is written another way (style, explode or media type)"
         yield Finding("response-header-serialization-changed", place, text, new.pointer)
     yield from context.schemas(old, new, "response", place)

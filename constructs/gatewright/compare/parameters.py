@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from gatewright.compare.change import CompareError
 from gatewright.compare.content import content_findings
 from gatewright.compare.context import Context
 from gatewright.compare.finding import Finding
 from gatewright.compare.notes import note_findings
 from gatewright.compare.operations import Operation, renamed
-from gatewright.compare.serialization import serialization
+from gatewright.compare.serialization import is_scalar, serialization
 from gatewright.compare.source import Located, Source, reference_of
 
 _Key = tuple[str, str]
@@ -48,9 +49,17 @@ def parameters_of(source: Source, operation: Operation) -> _Parameters:
     found: _Parameters = {}
     for holder in (operation.item, operation.located):
         for parameter in source.elements(holder.child("parameters")):
+            if reference_of(parameter.value) is not None:
+                continue  # told elsewhere
+            for field in ("name", "in"):
+                if not isinstance(parameter.value.get(field), str):
+                    raise CompareError(
+                        f"the {source.side} document is not valid OpenAPI: the parameter at "
+                        f"{parameter.pointer} needs a text as '{field}'; mend it first"
+                    )
             where, name = str(parameter.value.get("in")), str(parameter.value.get("name"))
             key = (where, name.lower() if where == "header" else name)
-            if key not in _IGNORED and reference_of(parameter.value) is None:
+            if key not in _IGNORED:
                 found[key] = parameter
     return found
 
@@ -64,7 +73,8 @@ def _differences(context: Context, old: Located, new: Located, place: str) -> It
         word = "has to be sent" if after else "can be left out"
         yield Finding(kind, place, f"{place} {word}", new.pointer)
     where = str(new.value.get("in"))
-    ways = [serialization(holder.value, where) for holder in (old, new)]
+    plain = is_scalar(context.old, old) and is_scalar(context.new, new)
+    ways = [serialization(holder.value, where, of_scalars=plain) for holder in (old, new)]
     blank = [holder.value.get("allowEmptyValue", False) for holder in (old, new)]
     if ways[0] != ways[1] or (blank[0] and not blank[1]):
         text = f"{place} is written another way (style, explode, allowReserved or media type)"

@@ -59,6 +59,8 @@ def _is_in(status: str, range_: str) -> bool:
 
 def _class(status: str) -> str:
     """What a caller does that gets it; ``default`` is for errors."""
+    if status[:1] == "1":
+        return "interim"
     return "success" if status[:1] in ("2", "3") else "error"
 
 

@@ -8,7 +8,8 @@ from gatewright.compare.canonical import exact
 from gatewright.compare.source import Source
 
 _FOR_PEOPLE = ("description", "bearerFormat", "scopes")
-_AUTHTYPE = "x-amazon-apigateway-authtype"
+AUTHTYPE = "x-amazon-apigateway-authtype"
+"""How API Gateway checks what is sent."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def scheme_of(source: Source, name: str) -> Scheme:
     }
     if what.get("in") == "header" and isinstance(what.get("name"), str):
         what["name"] = what["name"].lower()  # RFC 9110, section 5.1
-    if str(located.value.get(_AUTHTYPE)).lower() == "awssigv4":
+    if str(located.value.get(AUTHTYPE)).lower() == "awssigv4":
         # To its callers this is no key but a signature, unlike the other authtypes, which say how
         # API Gateway checks what is sent (API Gateway, "x-amazon-apigateway-authtype property").
         what["signature"] = "awsSigv4"

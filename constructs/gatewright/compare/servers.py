@@ -6,6 +6,7 @@ from typing import Any
 from gatewright.compare.canonical import exact
 from gatewright.compare.context import Context
 from gatewright.compare.finding import Finding
+from gatewright.compare.notes import note_findings
 from gatewright.compare.operations import Operation
 from gatewright.compare.source import Located, Source
 
@@ -27,10 +28,13 @@ def operation_server_findings(
     before = _servers(context.old, old.located) or _servers(context.old, old.item)
     after = _servers(context.new, new.located) or _servers(context.new, new.item)
     if before or after:
-        yield from _findings(
-            before or _servers(context.old, Located(context.old.root, "")),
-            after or _servers(context.new, Located(context.new.root, "")),
-        )
+        yield from _findings(before or _of_the_api(context.old), after or _of_the_api(context.new))
+
+
+def _of_the_api(source: Source) -> dict[str, Located]:
+    """Where nothing is said, it is where the document is (OpenAPI 3.0.3, "OpenAPI Object")."""
+    default = {"url": "/"}
+    return _servers(source, Located(source.root, "")) or {_called(default): Located(default, "")}
 
 
 def _servers(source: Source, holder: Located) -> dict[str, Located]:
@@ -55,6 +59,21 @@ def _findings(old: dict[str, Located], new: dict[str, Located]) -> Iterator[Find
             text = f"server {server.value.get('url')} is gone"
             yield Finding("server-removed", _PLACE, text, server.pointer, "old")
     for called, server in new.items():
-        if called not in old:
+        if called in old:
+            yield from note_findings(old[called], server, _PLACE)
+            yield from _variables(old[called], server)
+        else:
             text = f"server {server.value.get('url')} is new"
             yield Finding("server-added", _PLACE, text, server.pointer)
+
+
+def _variables(old: Located, new: Located) -> Iterator[Finding]:
+    """What the parts of an address tell people."""
+    before, after = old.value.get("variables"), new.value.get("variables")
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return
+    for name in after:
+        if isinstance(after[name], dict) and isinstance(before.get(name), dict):
+            place = f"{_PLACE}, {name}"
+            was, now = (Located(side[name], new.pointer) for side in (before, after))
+            yield from note_findings(was, now, place)

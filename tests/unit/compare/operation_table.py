@@ -29,6 +29,7 @@ class Row(NamedTuple):
 
 STRING = {"type": "string"}
 ALIKE = {name: {"type": "object", "properties": {"a": STRING}} for name in ("Food", "Dish")}
+_LIST = {"type": "array", "items": STRING}
 _OR_NULL = {"nullable": True, "description": "or nothing"}
 SERVER = {"url": "https://a.example/v1"}
 
@@ -111,7 +112,7 @@ ROWS: dict[str, Row] = {
         "parameter-serialization-changed", "something else",
     ),
     "explode": Row(
-        taking(query(explode=True)), taking(query(explode=False)),
+        taking(query(schema=_LIST, explode=True)), taking(query(schema=_LIST, explode=False)),
         "parameter-serialization-changed", "something else",
         "parameter-serialization-changed", "something else",
     ),
@@ -168,6 +169,33 @@ ROWS: dict[str, Row] = {
         "response-success-status-added", "do not know",
         "response-success-status-removed", "wait for it",
     ),
+    "an interim status": Row(
+        api(), _answers(s200=OK["200"], s103=OK["200"]),
+        "response-interim-status-added", "pass over",
+        "response-interim-status-removed", "last one",
+    ),
+    "the words of a callback": Row(
+        api(operation(callbacks={"done": {"{$url}": {"post": {"responses": OK}}}})),
+        api(operation(callbacks={"done": {"{$url}": {
+            "post": {"responses": OK, "description": "It is done."}}}})),
+        "documentation-changed", "do not read", "documentation-changed", "do not read",
+    ),
+    "the words of a path": Row(
+        api(), {**api(), "paths": {"/foods": {"put": operation(), "summary": "Foods"}}},
+        "documentation-changed", "do not read", "documentation-changed", "do not read",
+    ),
+    "the words of a server": Row(
+        api(servers=[SERVER]), api(servers=[{**SERVER, "description": "Here."}]),
+        "documentation-changed", "do not read", "documentation-changed", "do not read",
+    ),
+    "the words of a variable": Row(
+        api(servers=[{**SERVER, "variables": {"a": {"default": "b"}}}]),
+        api(servers=[{**SERVER, "variables": {"a": {"default": "b", "description": "B."}}}]),
+        "documentation-changed", "do not read", "documentation-changed", "do not read",
+    ),
+    "how a scalar is written": Row(
+        taking(query()), taking(query(explode=False)), "", "", "", "",
+    ),
     "a status of errors": Row(
         api(), _answers(s200=OK["200"], s409=OK["200"]),
         "response-error-status-added", "RFC 9110", "response-error-status-removed", "no longer",
@@ -195,7 +223,7 @@ ROWS: dict[str, Row] = {
         "response-header-became-required", "may read", "response-header-became-optional", "rely",
     ),
     "how a header is written": Row(
-        _with_header(), _with_header(explode=True),
+        _with_header(schema=_LIST), _with_header(schema=_LIST, explode=True),
         "response-header-serialization-changed", "something else",
         "response-header-serialization-changed", "something else",
     ),

@@ -46,12 +46,13 @@ REQUIREMENTS: dict[str, tuple[Security, Security, str, str]] = {
     ),
 }  # fmt: skip
 
+_WORDS = ("documentation-changed", "documentation-changed")
 # id: schemes before and after, kinds of change there and back
 DEFINITIONS: dict[str, tuple[Any, Any, str, str]] = {
     "where a key is": (KEY, OTHER_KEY, "security-scheme-changed", "security-scheme-changed"),
     "a flow more": (OAUTH, MORE_FLOWS, "security-flow-added", "security-scheme-changed"),
     "where tokens are": (OAUTH, OTHER_FLOW, "security-scheme-changed", "security-scheme-changed"),
-    "the format of a token": (TOKEN, {**TOKEN, "bearerFormat": "opaque"}, "", ""),
+    "the format of a token": (TOKEN, {**TOKEN, "bearerFormat": "opaque"}, *_WORDS),
     "a signature": (
         AUTHORIZATION,
         {**AUTHORIZATION, "x-amazon-apigateway-authtype": "awsSigv4"},
@@ -64,6 +65,11 @@ DEFINITIONS: dict[str, tuple[Any, Any, str, str]] = {
         "",
         "",
     ),
-    "words": (KEY, {**KEY, "description": "Ask us."}, "", ""),
+    "words": (KEY, {**KEY, "description": "Ask us."}, *_WORDS),
+    "a scope that is offered": (
+        OAUTH,
+        {"type": "oauth2", "flows": {"clientCredentials": {**FLOW, "scopes": {}}}},
+        *_WORDS,
+    ),
     "the case of a header": (KEY, {**KEY, "name": "X-API-Key"}, "", ""),
 }

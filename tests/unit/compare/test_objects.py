@@ -166,3 +166,17 @@ def test_patterns_beside_a_closed_object_cannot_be_compared(pattern: dict[str, A
         for change in compare(sending(old, version="3.1.0"), sending(new, version="3.1.0"))
     }
     assert "cannot-be-compared" in kinds
+
+
+def test_the_last_of_several_alternatives_beside_other_demands() -> None:
+    one, other = {"required": ["a"]}, {"required": ["b"]}
+    several = {**_object(a=STRING, b=STRING), "anyOf": [one, other]}
+    single = {**several, "anyOf": [one]}
+    assert {change.kind for change in compare(answering(several), answering(single))} == {
+        "response-alternative-removed",
+        "response-property-became-required",
+    }
+    assert {change.kind for change in compare(sending(single), sending(several))} == {
+        "request-alternative-added",
+        "request-property-became-optional",
+    }

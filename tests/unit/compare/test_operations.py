@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from gatewright.compare import Change, compare
+from gatewright.compare import Change, CompareError, compare
 from gatewright.compare.rules import RULES
 from tests.unit.compare.documents import JsonObject, api, operation, query, taking
 from tests.unit.compare.operation_table import ROWS, Row
@@ -90,6 +90,18 @@ def test_operations_beside_a_reference_of_a_path() -> None:
 def test_a_method_in_capitals_is_meant_as_one() -> None:
     (change,) = compare(api(method="PUT"), {**api(), "paths": {"/foods": {}}})
     assert (change.kind, change.operation) == ("operation-removed", "PUT /foods")
+
+
+def test_an_operation_that_goes_elsewhere_than_the_api() -> None:
+    old, new = api(), api(operation(servers=[{"url": "https://b.example"}]))
+    assert {change.kind for change in compare(old, new)} == {"server-removed", "server-added"}
+
+
+def test_a_parameter_without_a_name_is_not_valid() -> None:
+    with pytest.raises(
+        CompareError, match="/paths/~1foods/put/parameters/0 needs a text as 'name'"
+    ):
+        compare(taking(query()), taking({"in": "query"}))
 
 
 def test_what_is_referred_to_is_read() -> None:

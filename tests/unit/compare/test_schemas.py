@@ -86,6 +86,11 @@ SAME: dict[str, tuple[Any, Any]] = {
     "1 is 1.0": ({"enum": [1.0]}, {"enum": [1]}),
     "whole numbers": ({**INTEGER, "exclusiveMinimum": 0}, {**INTEGER, "minimum": 1}),
     "multiples of 1": ({**INTEGER, "multipleOf": 1}, INTEGER),
+    "null that the list lacks": (
+        {"type": ["string", "null"], "enum": ["a"]},
+        {**STRING, "enum": ["a"]},
+    ),
+    "both booleans": ({"type": "boolean", "enum": [False, True]}, {"type": "boolean"}),
     "no length": ({**STRING, "minLength": 0}, STRING),
     "allOf": ({"allOf": [STRING, {"maxLength": 9}]}, {**STRING, "maxLength": 9}),
     "tighter": ({"allOf": [{"maxLength": 9}, {"maxLength": 10}]}, {"maxLength": 9}),

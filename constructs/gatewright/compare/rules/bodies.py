@@ -59,6 +59,16 @@ RESPONSE_RULES: tuple[Rule, ...] = (
         "a status of errors is new",
         "callers treat an unknown status as the first of its hundred (RFC 9110, section 15)",
     ),
+    keeps(
+        "response-interim-status-removed",
+        "a status that another one follows (1xx) is gone",
+        "callers wait for the last one",
+    ),
+    keeps(
+        "response-interim-status-added",
+        "a status that another one follows (1xx) is new",
+        "clients have to pass over those that they do not expect (RFC 9110, section 15.2)",
+    ),
     breaks(
         "response-body-removed",
         "an answer has no body any more",

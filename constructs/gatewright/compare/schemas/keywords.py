@@ -52,11 +52,11 @@ def view_of(located: Located, is_30: bool) -> View:
     """The demands of the schema at a place, a mapping."""
     raw = located.value
     shaped = {keyword: value for keyword, value in raw.items() if _SHAPES.get(keyword, _no)(value)}
-    types = _types(shaped, is_30)
+    types, enum = _typed_enum(_types(shaped, is_30), _enum(shaped))
     return View(
         pointer=located.pointer,
         types=types,
-        enum=_enum(shaped),
+        enum=enum,
         bounds=_bounds(shaped, is_30, types),
         multiples=_multiples(shaped, types),
         patterns=frozenset({shaped["pattern"]} if "pattern" in shaped else ()),
@@ -120,6 +120,19 @@ def _multiples(shaped: Mapping[str, Any], types: frozenset[str]) -> frozenset[Fr
     if found is None or ("fraction" not in types and found.numerator == 1):
         return frozenset()  # each whole number is a multiple of 1
     return frozenset({found})
+
+
+def _typed_enum(
+    types: frozenset[str], enum: dict[str, Any] | None
+) -> tuple[frozenset[str], dict[str, Any] | None]:
+    """A list without null does not take it, whatever the type says, and both booleans are all."""
+    if enum is None or types == ALL:
+        return types, enum
+    if "null" not in enum and types != NULL:
+        types -= NULL
+    if types == {"boolean"} and enum.keys() >= {"true", "false"}:
+        return types, None
+    return types, enum
 
 
 def _bounds(shaped: Mapping[str, Any], is_30: bool, types: frozenset[str]) -> dict[str, Bound]:

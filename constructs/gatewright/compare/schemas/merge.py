@@ -29,6 +29,7 @@ def merged(one: View, other: View) -> View:
         items=_both(one.items, other.items),
         prefix=one.prefix if other.prefix is None else other.prefix,
         groups=(*one.groups, *(group for group in other.groups if group not in one.groups)),
+        singles=(*one.singles, *other.singles),
         families=(
             *one.families,
             *(group for group in other.families if group not in one.families),

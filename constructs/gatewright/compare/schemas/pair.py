@@ -11,7 +11,7 @@ from gatewright.compare.schemas.objects import Objects, patterns_cannot_be_compa
 from gatewright.compare.schemas.reader import SchemaReader
 from gatewright.compare.schemas.values import value_facts
 from gatewright.compare.schemas.variants import Alternatives
-from gatewright.compare.schemas.view import Group, View
+from gatewright.compare.schemas.view import View
 from gatewright.compare.source import DYNAMIC
 from gatewright.compare.unchanged import Unchanged
 
@@ -98,7 +98,7 @@ class Pair:
                 found.append(_undecided(new, "patternProperties"))
         if "array" in common:
             found += _items(old, new)
-        found += self._groups(old.groups, new.groups, new)
+        found += self._groups(old, new)
         found += self._families(old, new)
         found += self._opaque(old, new)
         yield from found
@@ -106,10 +106,14 @@ class Pair:
         if about and any(isinstance(item, Fact) for item in found):
             yield _undecided(new, listed(sorted(about)))
 
-    def _groups(
-        self, old: tuple[Group, ...], new: tuple[Group, ...], view: View
-    ) -> Iterator[Fact | Edge]:
+    def _groups(self, before: View, after: View) -> Iterator[Fact | Edge]:
         """Alternatives beside other demands, which are demands as well."""
+        old, new, view = before.groups, after.groups, after
+        if bool(before.singles) != bool(after.singles):
+            # The last one of several is compared as a part already; here the others are gone.
+            old, new = old + before.singles, new + after.singles
+            if len(old) != len(new):
+                old, new = before.groups, after.groups
         if len(old) == len(new):
             for one, other in zip(old, new, strict=True):
                 yield from self._alternatives.compare(one, other)

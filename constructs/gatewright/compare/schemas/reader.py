@@ -161,7 +161,7 @@ class SchemaReader:
         view = self._view(rest[0].parts[0], inside)
         if len(group.variants) > 1:
             return view.or_null() or whole
-        return whole if group.discriminator else view
+        return whole if group.discriminator else replace(view, singles=(*view.singles, group))
 
     def _only_refers(self, located: Located) -> bool:
         return reference_of(located.value) is not None and (

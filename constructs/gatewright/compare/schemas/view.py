@@ -34,7 +34,8 @@ class View:
     ``additional`` is what properties must meet that neither ``properties`` nor ``patterned`` has,
     None where nothing is said of them, which allows all. ``opaque`` holds demands that are
     compared only as a whole. ``families`` are subtypes that a discriminator without alternatives
-    tells apart: what a value may be besides. ``notes`` are words for people,
+    tells apart: what a value may be besides. ``singles`` are groups of one alternative, which is
+    a part like any other. ``notes`` are words for people,
     and ``xml`` how XML has it.
     """
 
@@ -55,6 +56,7 @@ class View:
     prefix: tuple[Node, ...] | None = None
     groups: tuple[Group, ...] = ()
     families: tuple[Group, ...] = ()
+    singles: tuple[Group, ...] = ()
     opaque: Mapping[str, Any] = field(default_factory=dict)
     read_only: bool = False
     write_only: bool = False
@@ -100,5 +102,6 @@ class View:
 
 
 _SAYS_NOTHING = {
-    "pointer", "groups", "read_only", "write_only", "deprecated", "xml", "default", "notes",
+    "pointer", "groups", "singles", "read_only", "write_only", "deprecated", "xml", "default",
+    "notes",
 }  # fmt: skip
