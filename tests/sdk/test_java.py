@@ -44,7 +44,7 @@ public class Call {
 
 def call(sdk: Path, api: str, folder: Path, program: str, **variables: str) -> str:
     """Compile a program against the published jar alone, and run it."""
-    [jar] = (sdk / api / "packages").glob("foods-v?-?.?.?.jar")
+    [jar] = (sdk / api / "packages").glob(f"{api}-?.?.?.jar")
     (folder / "Call.java").write_text(program)
     classes = f"{jar}:{generator_jar()}:{folder}"
     run([needed("javac", JDK), "-classpath", classes, "-d", str(folder), "Call.java"], folder)

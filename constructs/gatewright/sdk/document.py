@@ -40,8 +40,8 @@ class ApiDocument:
     @property
     def schemes(self) -> JsonObject:
         """The security schemes, by name (OpenAPI 3.0.3, Security Scheme Object)."""
-        found: JsonObject = self.content.get("components", {}).get("securitySchemes", {})
-        return found
+        found = self.content.get("components", {}).get("securitySchemes", {})
+        return {name: self.resolved(scheme) for name, scheme in found.items()}
 
     @property
     def signed(self) -> bool:

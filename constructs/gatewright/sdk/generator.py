@@ -121,7 +121,7 @@ def write_configuration(generation: Generation) -> Path:
         "outputDir": str(generation.folder),
         "httpUserAgent": f"{generation.names.distribution}/{document.version} ({language.name})",
         "globalProperties": {"apiTests": "false", "modelTests": "false"},
-        "additionalProperties": {**options, **told(generation.names)},
+        "additionalProperties": {**options, **told(document, generation.names)},
     }
     if "library" in options:
         configuration["library"] = configuration["additionalProperties"].pop("library")

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from gatewright.sdk.naming import camel, pascal, snake
 from gatewright.sdk.packages.sources import Sources
 from gatewright.sdk.readme_call import readme_call
+from gatewright.sdk.schemes import schemes_of
 
 _PAGES = Path(__file__).parent / "pages"
 _FIRST = "# Changelog\n\n## {version}\n\nThe first release.\n"
@@ -26,29 +27,21 @@ def readme(sources: Sources) -> str:
     """The README of one client."""
     document = sources.document
     page = _environment().get_template(f"{sources.language}.md.j2")
+    call = readme_call(document)
+    schemes = schemes_of(document.schemes)
+    known = [schemes[name] for name in (call.schemes if call else ())]
     text = page.render(
         names=sources.names,
         error_model=sources.names.error_model if document.error_has_message else "",
         document=document,
-        call=readme_call(document),
-        schemes=_kinds(document.schemes),
+        call=call,
+        schemes=schemes,
+        used=[one for one in known if one.kind not in ("sigv4", "other")],
+        basic=any(one.kind == "basic" for one in known),
         spell={"camel": camel, "snake": snake},
     )
     # A part that is left out leaves its empty lines.
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
-
-
-def _kinds(schemes: dict[str, Any]) -> dict[str, str]:
-    """How a client is told each credential: ``key`` (with a header), ``bearer`` or ``sigv4``."""
-    kinds = {}
-    for name, scheme in schemes.items():
-        if scheme.get("x-amazon-apigateway-authtype") == "awsSigv4":
-            kinds[name] = "sigv4"
-        elif scheme.get("type") == "http" and scheme.get("scheme", "").lower() == "bearer":
-            kinds[name] = "bearer"
-        else:
-            kinds[name] = "key"
-    return kinds
 
 
 def _environment() -> Environment:

@@ -3,20 +3,28 @@
 import json
 import re
 
+from gatewright.contract.document import JsonObject
+from gatewright.sdk.document import ApiDocument
 from gatewright.sdk.names import Names
+from gatewright.sdk.schemes import schemes_of
 
 # What Ruby would take for code in a text: #{name}, #$name and #@name.
 _INTERPOLATION = re.compile(r"#(?=[{$@])")
 
 
-def told(names: Names) -> dict[str, str]:
+def told(document: ApiDocument, names: Names) -> JsonObject:
     """``summary`` is plain text; ``summaryLiteral`` the same as a literal. ``errorModel`` is there
-    only if there is one: a template takes an empty text for true.
+    only if there is one: a template takes an empty text for true. ``credentials`` are the security
+    schemes.
 
     The generator escapes texts for the language of a client, and not for that of its package.
     """
     summary = f"Client of the API {names.title}, {names.version}"
-    found = {"summary": summary, "summaryLiteral": literal(summary)}
+    found: JsonObject = {
+        "summary": summary,
+        "summaryLiteral": literal(summary),
+        "credentials": [one.told for one in schemes_of(document.schemes).values()],
+    }
     return {**found, "errorModel": names.error_model} if names.error_model else found
 
 

@@ -17,6 +17,19 @@ SIGNED: JsonObject = {
     "name": "Authorization",
     "x-amazon-apigateway-authtype": "awsSigv4",
 }
+_FLOWS = {"clientCredentials": {"tokenUrl": "https://a.example/t", "scopes": {"read": ""}}}
+SCHEMES: dict[str, JsonObject] = {
+    "basic": {"type": "http", "scheme": "basic"},
+    "bearer": {"type": "http", "scheme": "Bearer"},
+    "oauth2": {"type": "oauth2", "flows": _FLOWS},
+    "oidc": {"type": "openIdConnect", "openIdConnectUrl": "https://a.example/o"},
+    "header": {"type": "apiKey", "in": "header", "name": "x-key"},
+    "query": {"type": "apiKey", "in": "query", "name": "x-key"},
+    "cookie": {"type": "apiKey", "in": "cookie", "name": "x-key"},
+    "digest": {"type": "http", "scheme": "digest"},
+    "tls": {"type": "mutualTLS"},
+}
+"""A security scheme of every kind (OpenAPI 3.1, Security Scheme Object)."""
 
 
 def operation(name: str, **fields: Any) -> JsonObject:

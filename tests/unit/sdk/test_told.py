@@ -33,6 +33,12 @@ def test_ruby_finds_no_code_in_a_literal() -> None:
 
 def test_an_error_model_is_told_only_if_there_is_one() -> None:
     summary = "Client of the API Foods, 2.0.0"
-    expected = {"summary": summary, "summaryLiteral": f'"{summary}"'}
-    assert told(NAMES) == {**expected, "errorModel": "GatewayError"}
-    assert told(replace(NAMES, error_model="")) == expected
+    key = {"method": "apiKey", "key": "x-api-key", "isKey": True}
+    token = {"method": "cognito", "key": "", "isBearer": True}
+    expected = {
+        "summary": summary,
+        "summaryLiteral": f'"{summary}"',
+        "credentials": [key, token],
+    }
+    assert told(document(), NAMES) == {**expected, "errorModel": "GatewayError"}
+    assert told(document(), replace(NAMES, error_model="")) == expected
