@@ -21,6 +21,7 @@ from gatewright.compare import (
     judge,
     read_declared,
     report,
+    unknown_apis,
 )
 from gatewright.config import ConfigError, Platform, load_platform
 from gatewright.contract import ContractError, public_document
@@ -55,6 +56,9 @@ def check(
         place: read_published(str(root / place) if place == CONTRACTS else place)
         for place in places
     }
+    names = {*current, *(name for documents in found.values() for name in documents)}
+    if unknown := unknown_apis(declared, names):
+        raise CompareError("\n".join(f"{CONTRACTS}/{DECLARED}: {text}" for text in unknown))
     # Before the first release there is nothing to break, unless a contract is in the repository.
     told = {place: documents for place, documents in found.items() if documents} or {places[-1]: {}}
     return {place: judge(documents, current, declared) for place, documents in told.items()}
