@@ -22,6 +22,7 @@ from gatewright.compare import (
     judge,
     read_declared,
     report,
+    unknown_apis,
 )
 from gatewright.config import ConfigError, Platform, load_platform
 from gatewright.contract import ContractError, public_document
@@ -137,6 +138,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for place, judgement in judgements.items():
         # At once, or the errors below would come first in the log of a build.
         print(f"Compared with {place}:\n\n{report(judgement)}\n", flush=True)
+    apis = {api.name for judgement in judgements.values() for api in judgement.apis}
+    # An entry may outlive its API by a release, so it is no mistake by itself.
+    for sentence in unknown_apis(declarations(ROOT), apis):
+        print(f"{CONTRACTS}/{DECLARED}: {sentence}", flush=True)
     lines = [line for judgement in judgements.values() for line in undeclared_lines(judgement)]
     if lines:
         print("\n".join(dict.fromkeys(lines)), _REMEDY, sep="\n", file=sys.stderr)

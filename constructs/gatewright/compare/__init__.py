@@ -8,7 +8,7 @@ from gatewright.compare.as_json import as_json
 from gatewright.compare.change import Change, CompareError, Verdict
 from gatewright.compare.changelog import changelog, differences
 from gatewright.compare.comparison import compare
-from gatewright.compare.declared import Declarations, Declared, read_declared
+from gatewright.compare.declared import Declarations, Declared, read_declared, unknown_apis
 from gatewright.compare.document_file import read_openapi_file
 from gatewright.compare.judgement import JudgedApi, Judgement, judge
 from gatewright.compare.report import report
@@ -31,4 +31,5 @@ __all__ = [
     "read_declared",
     "read_openapi_file",
     "report",
+    "unknown_apis",
 ]

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from gatewright.compare.as_json import as_json
 from gatewright.compare.change import CompareError
-from gatewright.compare.declared import Declarations, read_declared
+from gatewright.compare.declared import Declarations, read_declared, unknown_apis
 from gatewright.compare.document_file import read_openapi_file
 from gatewright.compare.judgement import judge
 from gatewright.compare.report import report
+from gatewright.compare.version import is_api_version
 from gatewright.config.problems import ConfigError
 
 _EXITS = """
@@ -25,9 +26,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command. Returns its exit status."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    if not is_api_version(options.api.rpartition("-")[2]):
+        remedy = f"give its name with one, as {options.api}-v1"
+        print(
+            f"\n--api: '{options.api}' does not end in an API version: {remedy}\n", file=sys.stderr
+        )
+        return 2
     try:
         declared: Declarations = read_declared(options.declared) if options.declared else {}
         old, new = read_openapi_file(options.old), read_openapi_file(options.new)
+        for sentence in unknown_apis(declared, [options.api]):
+            # The file may be about others of a platform, so that this is no more than a hint.
+            if options.api not in declared:
+                print(f"{options.declared}: {sentence}", file=sys.stderr)
         judgement = judge({options.api: old}, {options.api: new}, declared)
     except (CompareError, ConfigError, ValueError) as error:
         print(f"\n{error}\n", file=sys.stderr)

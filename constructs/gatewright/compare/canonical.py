@@ -22,6 +22,22 @@ def shown(value: Any) -> str:
     return text if len(text) <= _LENGTH else f"{text[:_LENGTH]}..."
 
 
+def noun(value: Any) -> str:
+    """What a value is, in words of JSON."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true or false"
+        case int() | float():
+            return "a number"
+        case str():
+            return "a text"
+        case list():
+            return "a list"
+    return "a mapping"
+
+
 def listed(texts: list[str], most: int = 6, between: str = ", ") -> str:
     """Some texts for people: ``a, b and 3 more``."""
     if len(texts) <= most:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from gatewright.compare.canonical import listed
 from gatewright.compare.change import Change
 from gatewright.compare.rules import RULES
 from gatewright.config.document import Document, Value, read_document
@@ -67,6 +68,21 @@ def read_declared(file: Path) -> Declarations:
     if problems:
         raise ConfigError(problems)
     return found
+
+
+def unknown_apis(declared: Declarations, names: Iterable[str]) -> tuple[str, ...]:
+    """A sentence for each API that changes were declared of and that is none of ``names``."""
+    known = tuple(names)
+    return tuple(
+        f"{_place(entries)}declares changes of '{api}', and there is no such API: "
+        f"{did_you_mean(api, known) or f'there are {listed(sorted(known))};'} otherwise remove it"
+        for api, entries in declared.items()
+        if api not in known
+    )
+
+
+def _place(entries: tuple[Declared, ...]) -> str:
+    return f"line {entries[0].line} " if entries else ""
 
 
 def undeclared(changes: Iterable[Change], declared: Iterable[Declared]) -> tuple[Change, ...]:

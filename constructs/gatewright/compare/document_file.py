@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from gatewright.compare.canonical import noun
 from gatewright.compare.change import CompareError
 from gatewright.config import yaml_text
 from gatewright.config.problems import ConfigError
@@ -29,7 +30,7 @@ def read_openapi_file(file: Path) -> JsonObject:
         raise CompareError(f"{file} is nested too deeply to be read") from error
     if not isinstance(document, dict):
         raise CompareError(
-            f"{file} holds no OpenAPI document but {type(document).__name__}: "
+            f"{file} holds no OpenAPI document but {noun(document)}: "
             "give one that begins with `openapi:`"
         )
     return document

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
+from gatewright.compare.canonical import noun
 from gatewright.compare.change import CompareError, Side
 from gatewright.contract.document import JsonObject, pointer, resolve
 
@@ -93,10 +94,10 @@ class Source:
         if located.value is None:
             return Located(kind(), located.pointer)
         if not isinstance(located.value, kind):
-            noun = "a list" if kind is list else "a mapping"
+            expected = "a list" if kind is list else "a mapping"
             raise CompareError(
                 f"the {self.side} document is not valid OpenAPI: {located.pointer or 'it'} must be "
-                f"{noun}, and is {type(located.value).__name__}; mend it first"
+                f"{expected}, and is {noun(located.value)}; mend it first"
             )
         return located
 
@@ -117,7 +118,7 @@ def component_name(place: str) -> str | None:
 
 def _what_it_is(root: Any) -> str:
     if not isinstance(root, dict):
-        return f"is no OpenAPI document but {type(root).__name__}: give one with `openapi: 3.0.x`"
+        return f"is no OpenAPI document but {noun(root)}: give one with `openapi: 3.0.x`"
     if "swagger" in root:
         return (
             f"is Swagger {root['swagger']}, and OpenAPI 3.0 and 3.1 can be compared: convert it "

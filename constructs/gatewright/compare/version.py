@@ -9,6 +9,11 @@ _API_VERSION = re.compile(r"v([1-9][0-9]*)\Z")
 _PUBLISHED = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\Z")
 
 
+def is_api_version(text: str) -> bool:
+    """Whether it is like ``v2``."""
+    return _API_VERSION.match(text) is not None
+
+
 def next_version(published: str | None, changes: Iterable[Change], *, api_version: str) -> str:
     """What the next release is called, after ``published``, or for the first time.
 

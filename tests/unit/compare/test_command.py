@@ -100,13 +100,23 @@ def test_what_is_compatible_or_declared_ends_well(
     assert "breaking, as declared; the next version is 2.0.0" in capsys.readouterr().out
 
 
+def test_declarations_for_an_api_that_is_another(
+    files: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    declared = tmp_path / "breaking.yaml"
+    declared.write_text("food-v1: [{kind: api-removed, reason: meant}]\n")
+    assert main([*files(OLD, OLD), "--declared", str(declared), "--api", "foods-v1"]) == 0
+    told = capsys.readouterr().err
+    assert "declares changes of 'food-v1', and there is no such API: did you mean" in told
+
+
 @pytest.mark.parametrize(
     ("new", "reason"),
     [
         pytest.param("{", "neither JSON nor YAML", id="no YAML"),
         pytest.param("a: [1, 2", "new.yaml:2:1 is neither", id="with its place"),
-        pytest.param("- 1", "holds no OpenAPI document but list", id="a list"),
-        pytest.param("", "holds no OpenAPI document but NoneType", id="empty"),
+        pytest.param("- 1", "holds no OpenAPI document but a list", id="a list"),
+        pytest.param("", "holds no OpenAPI document but nothing", id="empty"),
         pytest.param("a: !!python/object:os.x {}", "neither JSON nor YAML", id="a tag"),
         pytest.param("[" * 100_000, "nested too deeply", id="deep"),
         pytest.param(
@@ -144,7 +154,9 @@ def test_files_that_are_not_there(
 
 def test_an_api_s_name_ends_in_its_version(files: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*files(OLD, NEW), "--api", "foods"]) == 2
-    assert "'foods' is not like v1" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert "--api: 'foods' does not end in an API version" in error
+    assert "as foods-v1" in error
 
 
 def test_statuses_without_quotes_are_names(files: Any) -> None:

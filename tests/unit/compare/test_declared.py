@@ -4,8 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from gatewright.compare import Judgement, compare, judge, read_declared, report
+from gatewright.compare import (
+    CompareError,
+    Judgement,
+    compare,
+    judge,
+    read_declared,
+    report,
+    unknown_apis,
+)
 from gatewright.config import ConfigError
+from stacks.contract_check import check
 from tests.unit.compare.documents import JsonObject, answering, api, operation, query, taking
 
 OLD = taking(query())
@@ -26,6 +35,25 @@ def file(tmp_path: Path) -> Path:
 def _judged(file: Path, text: str, old: JsonObject = OLD, new: JsonObject = NEW) -> Judgement:
     file.write_text(text)
     return judge({"foods-v1": old}, {"foods-v1": new}, read_declared(file))
+
+
+def test_an_api_that_is_not_there(file: Path) -> None:
+    file.write_text(ENTRY.replace("foods-v1", "food-v1"))
+    declared = read_declared(file)
+    assert unknown_apis(declared, ["foods-v1", "orders-v1"]) == (
+        "line 2 declares changes of 'food-v1', and there is no such API: did you mean 'foods-v1'? "
+        "otherwise remove it",
+    )
+    assert unknown_apis(declared, ["food-v1"]) == ()
+    assert "there are x; otherwise remove it" in unknown_apis(declared, ["x"])[0]
+
+
+def test_the_check_of_a_platform_refuses_it(tmp_path: Path) -> None:
+    (tmp_path / "contracts").mkdir()
+    declared = tmp_path / "contracts" / "breaking.yaml"
+    declared.write_text(ENTRY.replace("foods-v1", "food-v1"))
+    with pytest.raises(CompareError, match=r"contracts/breaking.yaml: line 2 .* 'foods-v1'"):
+        check(tmp_path, {"foods-v1": OLD}, None)
 
 
 @pytest.mark.parametrize(
