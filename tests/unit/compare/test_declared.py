@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from gatewright.compare import (
-    CompareError,
     Judgement,
     compare,
     judge,
@@ -14,7 +13,6 @@ from gatewright.compare import (
     unknown_apis,
 )
 from gatewright.config import ConfigError
-from stacks.contract_check import check
 from tests.unit.compare.documents import JsonObject, answering, api, operation, query, taking
 
 OLD = taking(query())
@@ -46,14 +44,6 @@ def test_an_api_that_is_not_there(file: Path) -> None:
     )
     assert unknown_apis(declared, ["food-v1"]) == ()
     assert "there are x; otherwise remove it" in unknown_apis(declared, ["x"])[0]
-
-
-def test_the_check_of_a_platform_refuses_it(tmp_path: Path) -> None:
-    (tmp_path / "contracts").mkdir()
-    declared = tmp_path / "contracts" / "breaking.yaml"
-    declared.write_text(ENTRY.replace("foods-v1", "food-v1"))
-    with pytest.raises(CompareError, match=r"contracts/breaking.yaml: line 2 .* 'foods-v1'"):
-        check(tmp_path, {"foods-v1": OLD}, None)
 
 
 @pytest.mark.parametrize(
