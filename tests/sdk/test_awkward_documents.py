@@ -10,11 +10,17 @@ import pytest
 
 from gatewright.contract.document import JsonObject
 from tests.sdk.conftest import generated
-from tests.sdk.programs import needed, run
-from tests.unit.sdk.documents import content, operation, write
+from tests.sdk.programs import needed, readme_call, run
+from tests.sdk.test_parsed import faults
+from tests.unit.sdk.documents import content, operation, parameter, write
 
 TITLE = """Kid's "best" \\ foods\n*/ \"\"\" '\'\' \\u00zz #{1} %> </name> & Überprüfen \U0001f354"""
 SUMMARY = f"Client of the API {TITLE.replace(chr(10), ' ')}, 2.0.0"
+TAKEN = (
+    *("Configuration", "ApiException", "ApiClient", "Promise", "Set", "Map", "String", "Error"),
+    *("Pair", "Array", "Blob", "Thread", "HttpRequest", "JSON", "Observable", "ArrayList"),
+)
+THING = {"$ref": "#/components/schemas/Thing"}
 POM = "{http://maven.apache.org/POM/4.0.0}description"
 
 
@@ -35,6 +41,32 @@ def with_default_error() -> JsonObject:
     return content({"/foods": {"get": operation("list_foods", responses={"default": told})}})
 
 
+def with_taken_names() -> JsonObject:
+    """Schemas, parameters and operations that clients have already, in one language or another."""
+    held = {name: {"$ref": f"#/components/schemas/{name}"} for name in TAKEN}
+    body = {"required": True, "content": {"application/json": {"schema": held["Promise"]}}}
+    answer = {"description": "", "content": {"application/json": {"schema": held["Map"]}}}
+    error = {"description": "", "content": {"application/json": {"schema": held["Error"]}}}
+    parameters = [parameter(name) for name in ("e", "headers", "class", "body")]
+    make = operation("class", requestBody=body, responses={"200": answer, "default": error})
+    get = operation("2fa", parameters=parameters, responses={"200": answer, "default": error})
+    bare = operation("", responses={"200": answer})
+    del bare["operationId"]
+    found = content({"/a": {"post": make, "get": get}, "/b": {"get": bare}})
+    properties = {"message": {"type": "string"}}
+    schema = {"type": "object", "required": ["message"], "properties": properties}
+    schemas = {**dict.fromkeys(TAKEN, schema), "Thing": {"type": "object", "properties": held}}
+    schemas["Promise"] = {**schema, "properties": {**properties, "thing": THING}}
+    found["components"]["schemas"] = schemas
+    return found
+
+
+def with_form() -> JsonObject:
+    schema = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+    body = {"content": {"multipart/form-data": {"schema": schema}}}
+    return content({"/foods": {"post": operation("send", requestBody=body)}})
+
+
 @pytest.fixture(scope="module")
 def clients(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """TypeScript, and Java where there is a compiler, are compiled on the way."""
@@ -42,6 +74,8 @@ def clients(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(folder / "openapi", "titled-v2.json", titled())
     write(folder / "openapi", "bare-v2.json", without_error_model())
     write(folder / "openapi", "default-v2.json", with_default_error())
+    write(folder / "openapi", "taken-v2.json", with_taken_names())
+    write(folder / "openapi", "form-v2.json", with_form())
     return generated(folder / "openapi", folder / "sdk")
 
 
@@ -78,3 +112,46 @@ def test_an_exception_has_the_error_model_that_the_document_has(
 ) -> None:
     [exception] = (clients / f"{api}-v2" / language).rglob("ApiException.java")
     assert ("GatewayError getError()" in exception.read_text()) == told
+
+
+def test_a_name_that_clients_have_is_another_one_there(clients: Path) -> None:
+    made = clients / "taken-v2"
+    model = "java/src/main/java/gatewright/taken/v2/model"
+    assert (made / model / "ModelMap.java").exists()
+    assert (made / "typescript" / "models" / "ModelPromise.ts").exists()
+    program = """
+from gatewright_taken_v2 import Configuration, ModelConfiguration, Promise, TakenApi
+assert Configuration(host="a").host and ModelConfiguration(message="a") and Promise(message="a")
+assert TakenApi.call_class and TakenApi.call_2fa and TakenApi.b_get
+"""
+    run([sys.executable, "-c", program], PYTHONPATH=str(made / "python"))
+
+
+def test_a_readme_calls_what_there_is(clients: Path) -> None:
+    made = clients / "taken-v2"
+    assert "api.b_get()" in readme_call(made / "python", "python")
+    assert "api.bGet()" in readme_call(made / "typescript", "typescript")
+    assert faults(readme_call(made / "swift", "swift")) == []
+    assert "- `call_class`: POST /a" in (made / "python" / "README.md").read_text()
+
+
+def test_java_with_forms_has_no_jar_but_says_what_it_needs(clients: Path) -> None:
+    assert (
+        "<artifactId>httpmime</artifactId>"
+        in (clients / "form-v2" / "java" / "pom.xml").read_text()
+    )
+    assert "httpmime" not in (clients / "taken-v2" / "java" / "pom.xml").read_text()
+    kinds = {file.name for file in (clients / "form-v2" / "packages").glob("form-v2-*")}
+    assert kinds == {"form-v2-2.0.0-sources.jar", "form-v2-2.0.0.pom"}
+
+
+def test_names_that_no_client_can_have_are_refused(tmp_path: Path) -> None:
+    found = content()
+    properties = {name: {"type": "string"} for name in ("id", "_id", "a-b", "a_b")}
+    found["components"]["schemas"]["GatewayError"]["properties"] = properties
+    write(tmp_path / "openapi", "same-v1.json", found)
+    with pytest.raises(AssertionError, match=r"same-v1: names that clients cannot have:") as raised:
+        generated(tmp_path / "openapi", tmp_path / "sdk", "--language", "typescript", "ruby")
+    assert "GatewayError: property '_id' and 'id' are one name (typescript)" in str(raised.value)
+    assert "property 'a-b' and 'a_b' are one name (ruby, typescript)" in str(raised.value)
+    assert not (tmp_path / "sdk").exists()

@@ -14,6 +14,7 @@ from gatewright.sdk.version import client_version
 
 _API = re.compile(r"[a-z][a-z0-9-]*")
 _JSON = re.compile(r"application/(?:[^;]+\+)?json\b", re.IGNORECASE)
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 _SIGV4 = "awsSigv4"
 
 
@@ -52,6 +53,15 @@ class ApiDocument:
         """
         return any(
             scheme.get("x-amazon-apigateway-authtype") == _SIGV4 for scheme in self.schemes.values()
+        )
+
+    @property
+    def forms(self) -> bool:
+        """Whether a request is a form (HTML, `multipart/form-data` and the URL-encoded one)."""
+        return any(
+            kind.split(";")[0].strip().lower() in _FORMS
+            for _, _, operation in self.operations()
+            for kind in self.resolved(operation.get("requestBody", {})).get("content", {})
         )
 
     @property

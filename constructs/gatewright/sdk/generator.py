@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gatewright.contract.document import JsonObject
+from gatewright.sdk.client_names import FILE, TEMPLATE, ClientNames, read_client_names
 from gatewright.sdk.document import ApiDocument
 from gatewright.sdk.errors import SdkError
 from gatewright.sdk.java import Java
 from gatewright.sdk.languages import Language
+from gatewright.sdk.mappings import mappings
 from gatewright.sdk.names import Names
 from gatewright.sdk.specification import specification
 from gatewright.sdk.told import told
@@ -121,23 +123,35 @@ def write_configuration(generation: Generation) -> Path:
         "outputDir": str(generation.folder),
         "httpUserAgent": f"{generation.names.distribution}/{document.version} ({language.name})",
         "globalProperties": {"apiTests": "false", "modelTests": "false"},
-        "additionalProperties": {**options, **told(document, generation.names)},
+        "additionalProperties": {**options, **told(document, generation.names, language.name)},
     }
     if "library" in options:
         configuration["library"] = configuration["additionalProperties"].pop("library")
-    if (templates := TEMPLATES / language.folder).is_dir():
-        configuration["templateDir"] = str(templates)
-        configuration["files"] = _added(generation, templates, configuration.get("library", ""))
+    configuration.update(mappings(document, language.name))
+    templates = _templates(generation)
+    configuration["templateDir"] = str(templates)
+    configuration["files"] = _added(generation, templates, configuration.get("library", ""))
     written = work / "configuration.json"
     written.write_text(json.dumps(configuration, indent=2), encoding="utf-8")
     return written
 
 
+def _templates(generation: Generation) -> Path:
+    """The folder of the language's templates and of that for the names of the client."""
+    own, folder = TEMPLATES / generation.language.folder, generation.work / "templates"
+    if own.is_dir():
+        shutil.copytree(own, folder, dirs_exist_ok=True)
+    folder.mkdir(exist_ok=True)
+    shutil.copy(TEMPLATES / TEMPLATE, folder)
+    return folder
+
+
 def _added(generation: Generation, templates: Path, library: str) -> JsonObject:
     """The templates of ours that are no replacement, as the configuration names them."""
+    added = {**generation.language.added_for(generation.names), TEMPLATE: FILE}
     return {
         template: {"templateType": "SupportingFiles", "destinationFilename": file}
-        for template, file in generation.language.added_for(generation.names).items()
+        for template, file in added.items()
         if (templates / template).exists()
         or (templates / "libraries" / library / template).exists()
     }
@@ -156,6 +170,14 @@ def _message(log: str) -> str:
     first = next((i for i, line in enumerate(lines) if "Exception" in line or "[error]" in line), 0)
     said = [line for line in lines[first:] if not line.startswith("\tat ")]
     return "\n    ".join(said[:_MESSAGE_LINES]) or "it said nothing"
+
+
+def client_names(generation: Generation) -> ClientNames:
+    """What the generator has called everything; its file is gone then."""
+    file = generation.folder / FILE
+    found = read_client_names(generation.language.name, file)
+    _remove(file)
+    return found
 
 
 def _clean(generation: Generation) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from gatewright.sdk.naming import camel, pascal, snake
 from gatewright.sdk.packages.sources import Sources
 from gatewright.sdk.readme_call import readme_call
 from gatewright.sdk.schemes import schemes_of
@@ -27,21 +26,30 @@ def readme(sources: Sources) -> str:
     """The README of one client."""
     document = sources.document
     page = _environment().get_template(f"{sources.language}.md.j2")
-    call = readme_call(document)
+    client = sources.client
+    call = readme_call(document, client)
     schemes = schemes_of(document.schemes)
     known = [schemes[name] for name in (call.schemes if call else ())]
     text = page.render(
         names=sources.names,
-        error_model=sources.names.error_model if document.error_has_message else "",
+        error_model=_error_model(sources),
+        client=client,
         document=document,
         call=call,
         schemes=schemes,
         used=[one for one in known if one.kind not in ("sigv4", "other")],
         basic=any(one.kind == "basic" for one in known),
-        spell={"camel": camel, "snake": snake},
     )
     # A part that is left out leaves its empty lines.
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _error_model(sources: Sources) -> str:
+    """The class of the error model, if it has a message to show; the pages add the prefix."""
+    if not sources.document.error_has_message:
+        return ""
+    found = sources.client.model(sources.names.error_model)
+    return found.removeprefix(sources.names.prefix) if sources.language == "objc" else found
 
 
 def _environment() -> Environment:
@@ -53,9 +61,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    spelled = {"camel": camel, "pascal": pascal, "snake": snake}
-    environment.filters.update(**spelled, literal=json.dumps, python=repr, objc=_objc)
+    environment.filters.update(capital=_capital, literal=json.dumps, python=repr, objc=_objc)
     return environment
+
+
+def _capital(name: str) -> str:
+    bare = name.lstrip("_")
+    return bare[:1].upper() + bare[1:]
 
 
 def _objc(value: Any) -> str:

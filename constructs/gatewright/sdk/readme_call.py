@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gatewright.contract.document import JsonObject
+from gatewright.sdk.client_names import ClientNames
 from gatewright.sdk.document import ApiDocument
 from gatewright.sdk.naming import pascal
 
@@ -12,7 +13,8 @@ _SAFE = ("GET", "HEAD")  # RFC 9110, 9.2.1
 
 @dataclass(frozen=True)
 class Argument:
-    """A parameter of a call. ``value`` is None for one that may be left out, and is."""
+    """A parameter of a call, as the client calls it. ``value`` is None for one that may be left
+    out, and is."""
 
     name: str
     required: bool
@@ -23,11 +25,11 @@ class Argument:
 class ReadmeCall:
     """An operation, its arguments in the generators' order, and the schemes that it asks for.
 
-    ``operation_id`` is as in the document. ``answers`` says whether a success has a body, and
-    ``model`` is the schema component of that, if it is one.
+    ``name`` is what the client calls the operation. ``answers`` says whether a success has a body,
+    and ``model`` is the schema component of that, if it is one.
     """
 
-    operation_id: str
+    name: str
     api_class: str
     method: str
     path: str
@@ -42,25 +44,33 @@ class ReadmeCall:
         return tuple(one for one in self.arguments if one.required)
 
 
-def readme_call(document: ApiDocument) -> ReadmeCall | None:
+def readme_call(document: ApiDocument, client: ClientNames) -> ReadmeCall | None:
     """The operation to show: without a body, and safe if one is; with credentials rather than not;
     the one with the fewest required parameters, the first of several. None without any."""
     calls = [
         (method not in _SAFE, not call.schemes, len(call.given), position, call)
         for position, (path, method, operation) in enumerate(document.operations())
-        if "requestBody" not in operation and operation.get("operationId")
-        for call in [_call(document, path, method, operation)]
+        if "requestBody" not in operation
+        for call in [_call(document, client, path, method, operation)]
+        if call.name
     ]
     return min(calls, key=lambda one: one[:4])[4] if calls else None
 
 
-def _call(document: ApiDocument, path: str, method: str, operation: JsonObject) -> ReadmeCall:
-    arguments = [_argument(parameter) for parameter in operation.get("parameters", ())]
+def _call(
+    document: ApiDocument, client: ClientNames, path: str, method: str, operation: JsonObject
+) -> ReadmeCall:
+    shared = document.content["paths"][path].get("parameters", ())
+    arguments = [
+        _argument(parameter, client.parameter(method, path, parameter["name"]))
+        for given in (*shared, *operation.get("parameters", ()))
+        for parameter in [document.resolved(given)]
+    ]
     tag = (operation.get("tags") or [document.service])[0]
     security = operation.get("security", document.content.get("security", []))
     schema = _success_schema(operation)
     return ReadmeCall(
-        operation_id=operation["operationId"],
+        name=client.method(method, path, str(operation.get("operationId", ""))),
         api_class=f"{pascal(tag)}Api",
         method=method,
         path=path,
@@ -80,9 +90,9 @@ def _success_schema(operation: JsonObject) -> JsonObject | None:
     return None
 
 
-def _argument(parameter: JsonObject) -> Argument:
+def _argument(parameter: JsonObject, name: str) -> Argument:
     required = bool(parameter.get("required"))
-    return Argument(parameter["name"], required, _value(parameter) if required else None)
+    return Argument(name, required, _value(parameter) if required else None)
 
 
 def _value(parameter: JsonObject) -> Any:

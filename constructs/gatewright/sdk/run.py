@@ -11,9 +11,10 @@ from pathlib import Path
 
 from gatewright.nearest import did_you_mean
 from gatewright.sdk.checksums import write_checksums
+from gatewright.sdk.client_names import ClientNames
 from gatewright.sdk.document import ApiDocument, read_documents
 from gatewright.sdk.errors import SdkError
-from gatewright.sdk.generator import Generation, generate_all
+from gatewright.sdk.generator import Generation, client_names, generate_all
 from gatewright.sdk.java import Java, find_java
 from gatewright.sdk.languages import LANGUAGES, Language, language
 from gatewright.sdk.names import names_of
@@ -21,6 +22,7 @@ from gatewright.sdk.packages import BUILDERS
 from gatewright.sdk.packages.sources import Sources
 from gatewright.sdk.pages import write_pages
 from gatewright.sdk.settings import Settings
+from gatewright.sdk.unnameable import Fault, check_operations, faults, refuse
 
 PACKAGES = "packages"
 
@@ -35,6 +37,7 @@ def make_clients(settings: Settings, say: Say) -> None:
     begun = time.monotonic()
     chosen = [language(name) for name in settings.languages] or list(LANGUAGES)
     documents = read_documents(settings.documents)
+    check_operations(documents)
     changelogs = read_changelogs(settings.changelogs, documents)
     java = find_java()
     settings.target.parent.mkdir(parents=True, exist_ok=True)
@@ -106,10 +109,18 @@ class _Run:
         # Packages are built while the generator goes on.
         with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
             jobs: dict[Future[_Built], Language] = {}
+            unnameable: list[tuple[str, Fault]] = []
             for generation, seconds in generate_all(self.java, generations, log):
                 spent[generation.language.name] += seconds
-                jobs[pool.submit(self._package, generation)] = generation.language
+                names = client_names(generation)
+                if found := list(faults(names)):
+                    unnameable += [(generation.document.api, fault) for fault in found]
+                else:
+                    job = pool.submit(self._package, generation, names)
+                    jobs[job] = generation.language
             try:
+                for document in documents:
+                    refuse(document.api, [one for api, one in unnameable if api == document.api])
                 for job in as_completed(jobs):
                     one = jobs[job]
                     built = job.result()
@@ -142,12 +153,12 @@ class _Run:
             log=self._logs / f"{document.api}-{one.name}.log",
         )
 
-    def _package(self, generation: Generation) -> _Built:
+    def _package(self, generation: Generation, client: ClientNames) -> _Built:
         begun = time.monotonic()
         sources = Sources(
             document=generation.document,
             names=generation.names,
-            language=generation.language.name,
+            client=client,
             folder=generation.folder,
         )
         api = generation.document.api

@@ -5,6 +5,7 @@ import re
 
 from gatewright.contract.document import JsonObject
 from gatewright.sdk.document import ApiDocument
+from gatewright.sdk.mappings import error_class
 from gatewright.sdk.names import Names
 from gatewright.sdk.schemes import schemes_of
 
@@ -12,7 +13,7 @@ from gatewright.sdk.schemes import schemes_of
 _INTERPOLATION = re.compile(r"#(?=[{$@])")
 
 
-def told(document: ApiDocument, names: Names) -> JsonObject:
+def told(document: ApiDocument, names: Names, language: str) -> JsonObject:
     """``summary`` is plain text; ``summaryLiteral`` the same as a literal. ``errorModel`` is there
     only if there is one: a template takes an empty text for true. ``credentials`` are the security
     schemes.
@@ -25,7 +26,8 @@ def told(document: ApiDocument, names: Names) -> JsonObject:
         "summaryLiteral": literal(summary),
         "credentials": [one.told for one in schemes_of(document.schemes).values()],
     }
-    return {**found, "errorModel": names.error_model} if names.error_model else found
+    error = error_class(document, language)
+    return {**found, "errorModel": error} if error else found
 
 
 def literal(text: str) -> str:

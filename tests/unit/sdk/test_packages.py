@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from gatewright.sdk.checksums import write_checksums
+from gatewright.sdk.client_names import ClientNames
 from gatewright.sdk.errors import SdkError
 from gatewright.sdk.names import names_of
 from gatewright.sdk.packages.archives import gzipped, members_below, tar, write_zip
@@ -66,7 +67,10 @@ def test_a_gem_has_its_specification_files_and_checksums(tmp_path: Path) -> None
     (folder / "lib" / "foods.rb").write_text("module Foods; end\n")
     (folder / "gatewright_foods_v2.gemspec").write_text(GEMSPEC)
     names = names_of(document(), "gatewright", "")
-    build_gem(Sources(document=document(), names=names, language="ruby", folder=folder), tmp_path)
+    build_gem(
+        Sources(document=document(), names=names, client=ClientNames("ruby"), folder=folder),
+        tmp_path,
+    )
     with tarfile.open(tmp_path / "gatewright_foods_v2-2.0.0.gem") as gem:
         held = [(name, gem.extractfile(name)) for name in gem.getnames()]
         parts = {name: file.read() for name, file in held if file}
@@ -107,7 +111,7 @@ def test_a_manifest_that_no_registry_would_read(
 ) -> None:
     (tmp_path / name).write_text(text)
     names = names_of(document(), "gatewright", "")
-    sources = Sources(document=document(), names=names, language="java", folder=tmp_path)
+    sources = Sources(document=document(), names=names, client=ClientNames("java"), folder=tmp_path)
     with pytest.raises(SdkError, match=rf"foods-v2, java: {name} is no .*\n  remedy: a text of"):
         check(sources, name)
 

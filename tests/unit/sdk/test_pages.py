@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from gatewright.sdk.client_names import ClientNames
 from gatewright.sdk.document import ApiDocument
 from gatewright.sdk.languages import LANGUAGES
 from gatewright.sdk.names import names_of
@@ -16,7 +17,7 @@ NAMES = [one.name for one in LANGUAGES]
 
 def sources(language: str, found: ApiDocument, folder: Path = Path()) -> Sources:
     names = names_of(found, "gatewright", "")
-    return Sources(document=found, names=names, language=language, folder=folder)
+    return Sources(document=found, names=names, client=ClientNames(language), folder=folder)
 
 
 @pytest.mark.parametrize("language", NAMES)

@@ -4,8 +4,15 @@ from typing import Any
 
 import pytest
 
-from gatewright.sdk.readme_call import readme_call
+from gatewright.sdk.client_names import ClientNames
+from gatewright.sdk.document import ApiDocument
+from gatewright.sdk.readme_call import ReadmeCall
+from gatewright.sdk.readme_call import readme_call as shown_call
 from tests.unit.sdk.documents import document, operation, parameter
+
+
+def readme_call(found: ApiDocument) -> ReadmeCall | None:
+    return shown_call(found, ClientNames("python"))
 
 
 def shown(*operations: tuple[str, str, dict[str, Any]]) -> str | None:
@@ -13,7 +20,7 @@ def shown(*operations: tuple[str, str, dict[str, Any]]) -> str | None:
     for path, method, found in operations:
         paths.setdefault(path, {})[method] = found
     call = readme_call(document(paths))
-    return call.operation_id if call else None
+    return call.name if call else None
 
 
 def test_a_safe_one_goes_before_one_that_writes() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from gatewright.contract.document import JsonObject
+from gatewright.sdk.client_names import ClientNames
 from gatewright.sdk.document import ApiDocument
 from gatewright.sdk.languages import LANGUAGES
 from gatewright.sdk.names import names_of
@@ -50,7 +51,7 @@ def test_a_signature() -> None:
 def test_a_readme_says_how_or_that_it_is_not_sent(language: str, kind: str) -> None:
     document = with_scheme(SCHEMES[kind])
     names = names_of(document, "gatewright", "")
-    given = Sources(document=document, names=names, language=language, folder=Path())
+    given = Sources(document=document, names=names, client=ClientNames(language), folder=Path())
     page = readme(given)
     assert "## Call" in page
     assert f"| `my-scheme` | {TOLD[kind][1]} |" in page

@@ -1,7 +1,8 @@
 """What a Maven repository has of a Java client: a jar, the sources and the pom.
 
 The generator's own jar carries Jackson, which is all that the client is compiled against. A client
-that signs needs OkHttp and the AWS SDK, which no locked package has: of it there is no jar.
+that signs needs OkHttp and the AWS SDK, and one that sends forms Apache HttpClient, which no locked
+package has: of those there is no jar.
 """
 
 import os
@@ -32,6 +33,10 @@ def build_maven(sources: Sources, packages: Path) -> str:
     write_zip(packages / f"{stem}-sources.jar", [_MANIFEST, *java])
     if sources.document.signed:
         return "no jar: OkHttp and the AWS SDK are not here to compile it with; run mvn package"
+    if sources.document.forms:
+        return (
+            "no jar: Apache HttpClient, for forms, is not here to compile it with; run mvn package"
+        )
     compiler = java_compiler()
     if compiler is None:
         return "no jar: there is no javac; put a JDK of 11 or newer on PATH, or set JAVA_HOME"

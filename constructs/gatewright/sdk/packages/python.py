@@ -12,7 +12,13 @@ _EPOCH = "315532800"
 
 
 def build_python(sources: Sources, packages: Path) -> None:
-    """Write ``gatewright_foods_v2-2.0.0-py3-none-any.whl`` and ``….tar.gz``."""
+    """Write ``gatewright_foods_v2-2.0.0-py3-none-any.whl`` and ``….tar.gz``.
+
+    Raises SdkError where the client cannot be imported.
+    """
     command = [sys.executable, "-m", "hatchling", "build", "-d", str(packages)]
     variables = {**os.environ, "SOURCE_DATE_EPOCH": _EPOCH}
     run_tool(sources.title, command, sources.folder, variables)
+    # Nothing compiles Python: a name that breaks it would be found by the first caller.
+    imported = [sys.executable, "-B", "-c", f"import {sources.names.python}"]
+    run_tool(sources.title, imported, sources.folder)

@@ -3,18 +3,24 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from gatewright.sdk.client_names import ClientNames
 from gatewright.sdk.document import ApiDocument
 from gatewright.sdk.names import Names
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sources:
-    """``folder`` has the sources; ``language`` is their language's name."""
+    """``folder`` has the sources; ``client`` what everything is called in them."""
 
     document: ApiDocument
     names: Names
-    language: str
+    client: ClientNames
     folder: Path
+
+    @property
+    def language(self) -> str:
+        """The name of the sources' language."""
+        return self.client.language
 
     @property
     def title(self) -> str:

@@ -21,9 +21,11 @@ def run_tool(
         raise SdkError(f"{what}: {error}", "install what requirements-sdk.txt locks") from error
     except subprocess.CalledProcessError as error:
         said = [line for line in f"{error.stdout}{error.stderr}".splitlines() if line.strip()]
-        lines = "\n    ".join(said[:_LINES])
+        # A traceback has its reason at the end.
+        chosen = said[-_LINES:] if said and said[0].startswith("Traceback") else said[:_LINES]
+        lines = "\n    ".join(chosen)
         raise SdkError(
             f"{what}: {Path(command[0]).name} failed:\n    {lines}",
-            "the generated code is not what the compiler expects; see if the contract uses a name "
-            "that the language reserves",
+            "the generated code is not what the compiler expects; see if the document uses a name "
+            "that the language reserves, or a text with quotes or line breaks",
         ) from error
