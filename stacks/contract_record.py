@@ -13,6 +13,7 @@ from pathlib import Path
 from gatewright.compare import Judgement, judge, report
 from gatewright.config import load_platform
 from gatewright.contract.document import JsonObject
+from gatewright.publish.documents import stamped
 from gatewright.publish.published import read_published
 from stacks.contract_check import CONTRACTS, EXPECTED, ROOT, declarations, public_documents
 
@@ -25,9 +26,9 @@ def record(root: Path, current: Mapping[str, JsonObject], judgement: Judgement) 
         (folder / f"{gone}.json").unlink()
     written = []
     for name, document in current.items():
-        stamped = {**document, "info": {**document["info"], "version": judgement.versions[name]}}
         file = folder / f"{name}.json"
-        file.write_text(json.dumps(stamped, indent=2, ensure_ascii=False) + "\n", "utf-8")
+        recorded = stamped(document, judgement.versions[name])
+        file.write_text(json.dumps(recorded, indent=2, ensure_ascii=False) + "\n", "utf-8")
         written.append(file)
     return written
 

@@ -91,9 +91,10 @@ def test_a_title_is_what_it_is_in_what_registries_read(clients: Path) -> None:
 
 
 def test_python_takes_any_title(clients: Path) -> None:
-    program = "import gatewright_titled_v2"
+    program = "import gatewright_titled_v2 as client; print(client.__version__)"
     command = [sys.executable, "-W", "error::SyntaxWarning", "-c", program]
-    run(command, PYTHONPATH=str(clients / "titled-v2" / "python"))
+    version = run(command, PYTHONPATH=str(clients / "titled-v2" / "python"))
+    assert version.strip() == "2.0.0"
 
 
 def test_ruby_takes_any_title(clients: Path) -> None:

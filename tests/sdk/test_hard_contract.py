@@ -62,13 +62,14 @@ def test_all_packages_are_made(clients: Path) -> None:
 
 
 def test_python(clients: Path) -> None:
-    run([sys.executable, "-c", USE], PYTHONPATH=str(clients / "python"))
+    said = run([sys.executable, "-c", f"{USE}\nprint('used')"], PYTHONPATH=str(clients / "python"))
+    assert said.splitlines()[-1] == "used"
 
 
 def test_ruby(clients: Path) -> None:
     program = needed("ruby", "ruby")
-    for file in (clients / "ruby").rglob("*.rb"):
-        run([program, "-c", str(file)])
+    said = {run([program, "-c", str(file)]) for file in (clients / "ruby").rglob("*.rb")}
+    assert said == {"Syntax OK\n"}
 
 
 def test_swift(clients: Path) -> None:

@@ -28,9 +28,9 @@ _TELL = (
 class Built:
     """What the build hands on.
 
-    ``step`` makes the cloud assembly; ``documents`` holds `openapi/<api>.json`, the services' own
-    checks below `checks/`, and `sbom.json`; ``changes`` is what `make contract-check` found, whose
-    ``summary`` is a line that an approval can show.
+    ``step`` makes the cloud assembly; ``documents`` holds `openapi/<api>.json`, `changelogs/`,
+    `sbom/`, and the services' own checks below `checks/`; ``changes`` is what
+    `make contract-check` found, and ``summary`` a line of it that an approval can show.
     """
 
     step: pipelines.CodeBuildStep

@@ -1,4 +1,4 @@
-"""Files that a release publishes."""
+"""Files of a build that go to a bucket."""
 
 from aws_cdk import aws_codepipeline as codepipeline
 from aws_cdk import aws_codepipeline_actions as actions
