@@ -14,7 +14,7 @@ LATEST = "openapi/latest"
 _S3 = "s3://"
 _API = re.compile(r"[a-z][a-z0-9-]*-v[1-9][0-9]*")
 # Releases that published no SDKs wrote the API version.
-_VERSION = re.compile(r"v?[0-9]+(?:\.[0-9]+\.[0-9]+)?")
+_VERSION = re.compile(r"v[1-9][0-9]*|[0-9]+\.[0-9]+\.[0-9]+")
 
 
 class PublishedError(Exception):

@@ -32,6 +32,8 @@ def test_before_the_first_release_there_is_nothing(tmp_path: Path) -> None:
         (b'{"paths": {}}', "no `info`"),
         (b'{"info": {}, "paths": []}', "no `paths`"),
         (b'{"info": {}, "paths": {}}', "None"),
+        (b'{"info": {"version": "v1.2.3"}, "paths": {}}', "'v1.2.3'"),
+        (b'{"info": {"version": "1"}, "paths": {}}', "'1'"),
         (b'{"info": {"version": "banana"}, "paths": {}}', "'banana', and should be like 1.2.3"),
     ],
 )
