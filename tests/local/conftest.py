@@ -17,6 +17,8 @@ from local.progress import Progress
 from local.server_process import running, stop
 from local.up import ENVIRONMENT, FOLDER, embedded_aws, up
 from stacks.contracts import read_contracts
+from tests.local.changed_platform import deploy
+from tests.local.showcase import deployable_showcase
 from tests.local.target import Target
 
 
@@ -73,6 +75,14 @@ def _target(request: pytest.FixtureRequest, platform: Platform, name: str | None
             pytest.exit("The embedded AWS does not run. Start it with `make up`.", returncode=1)
         return embedded_target(platform, aws)
     return _on_aws(platform, name)
+
+
+@pytest.fixture(scope="session")
+def showcase(own_aws: EmbeddedAws, tmp_path_factory: pytest.TempPathFactory) -> Target:
+    """The showcase, deployed beside the platform."""
+    root = deployable_showcase(tmp_path_factory.mktemp("showcase") / "platform")
+    deploy(own_aws, root)
+    return embedded_target(load_platform(root / "platform.yaml"), own_aws, root)
 
 
 def embedded_target(platform: Platform, aws: EmbeddedAws, root: Path = ROOT) -> Target:

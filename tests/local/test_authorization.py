@@ -120,6 +120,13 @@ def without_scope(target: Target, good: Credentials) -> Iterator[dict[str, str]]
 
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.label)
+@pytest.mark.proves(
+    "code-first contract",
+    "several versions side by side",
+    "regional endpoint",
+    "Lambda proxy",
+    "in function aliases",
+)
 def test_valid_credentials_succeed(target: Target, call: Call, good: Credentials) -> None:
     response = _send(target, call, key=good.key, token=good.token_for(call))
     assert response.status_code // 100 == 2, response.text
@@ -127,6 +134,7 @@ def test_valid_credentials_succeed(target: Target, call: Call, good: Credentials
 
 
 @pytest.mark.parametrize("call", WITH_SCOPE, ids=lambda call: call.label)
+@pytest.mark.proves("Cognito user pool with scopes")
 def test_a_machine_with_the_scope_succeeds(target: Target, call: Call, good: Credentials) -> None:
     response = _send(target, call, key=good.key, token=target.machine_token(*call.scopes))
     assert response.status_code // 100 == 2, response.text
@@ -134,6 +142,7 @@ def test_a_machine_with_the_scope_succeeds(target: Target, call: Call, good: Cre
 
 @pytest.mark.parametrize("kind", NO_SCOPE)
 @pytest.mark.parametrize("call", WITH_SCOPE, ids=lambda call: call.label)
+@pytest.mark.proves("Cognito user pool with scopes")
 def test_a_good_token_without_the_scope_is_401(
     target: Target, call: Call, kind: str, without_scope: dict[str, str], good: Credentials
 ) -> None:
@@ -142,6 +151,7 @@ def test_a_good_token_without_the_scope_is_401(
 
 
 @pytest.mark.parametrize("call", ANONYMOUS, ids=lambda call: call.label)
+@pytest.mark.proves("none, written down")
 def test_open_operations_need_no_credentials(target: Target, call: Call) -> None:
     assert _send(target, call).status_code // 100 == 2
 
@@ -157,6 +167,7 @@ def test_key_authorizers_know_nobody_without_credentials(target: Target, call: C
 
 @pytest.mark.parametrize("kind", BAD_KEYS)
 @pytest.mark.parametrize("call", WITH_KEY, ids=lambda call: call.label)
+@pytest.mark.proves("API key")
 def test_bad_keys_are_403(
     target: Target, call: Call, kind: str, bad_keys: dict[str, str | None], good: Credentials
 ) -> None:
@@ -166,6 +177,7 @@ def test_bad_keys_are_403(
 
 @pytest.mark.parametrize("kind", BAD_TOKENS)
 @pytest.mark.parametrize("call", WITH_TOKEN, ids=lambda call: call.label)
+@pytest.mark.proves("Cognito user pool")
 def test_bad_tokens_are_401(
     target: Target,
     call: Call,

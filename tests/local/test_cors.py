@@ -19,6 +19,7 @@ CALLS = calls(read_contracts(load_platform(ROOT / "platform.yaml"), ROOT))
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.label)
 @pytest.mark.parametrize("content_type", [None, "application/json", "text/plain"])
+@pytest.mark.proves("CORS")
 def test_preflight_needs_no_credentials(
     target: Target, call: Call, content_type: str | None
 ) -> None:

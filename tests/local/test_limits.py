@@ -18,6 +18,7 @@ CALLERS = 32
 REQUESTS = 160
 
 
+@pytest.mark.proves("usage plan with rate and burst")
 def test_over_the_rate_one_key_is_429_and_another_is_200(target: Target) -> None:
     with (
         target.key(rate=5, burst=5) as small,
@@ -40,6 +41,7 @@ def test_over_the_rate_one_key_is_429_and_another_is_200(target: Target) -> None
     assert target.may_be_read(refused)
 
 
+@pytest.mark.proves("usage plan with quota")
 def test_over_the_quota_is_429(target: Target) -> None:
     with target.key(quota=3) as key, httpx.Client(timeout=30) as client:
         wait_for(lambda: _call(target, client, key).status_code == 200, "the key works")

@@ -52,6 +52,7 @@ def statuses(partners: httpx.Client, path: str, key: str, count: int) -> Counter
     return Counter(partners.get(path, headers=headers).status_code for _ in range(count))
 
 
+@pytest.mark.proves("API key that an authorizer names")
 def test_a_caller_is_limited_as_the_key_that_the_authorizer_names(
     partners: httpx.Client, keys: Keys
 ) -> None:
@@ -62,6 +63,7 @@ def test_a_caller_is_limited_as_the_key_that_the_authorizer_names(
     assert statuses(partners, "orders/count", keys["demo"], 10) == {200: 10}
 
 
+@pytest.mark.proves("lower limits of one operation")
 def test_a_single_operation_is_limited_and_no_other(partners: httpx.Client, keys: Keys) -> None:
     # 2 at once, then one in ten seconds; the plan demo allows 40 at once.
     assert statuses(partners, "orders", keys["demo"], 6) == {200: 2, 429: 4}

@@ -50,6 +50,7 @@ def caller(target: Target) -> Iterator[httpx.Client]:
         '{"Quantity": 1}',
     ],
 )
+@pytest.mark.proves("body validated by the gateway, 415 for other media types")
 def test_a_body_that_breaks_its_model_is_the_gateways_400(
     target: Target, caller: httpx.Client, body: str
 ) -> None:
@@ -71,6 +72,7 @@ def test_a_body_that_keeps_its_model_is_accepted(caller: httpx.Client, body: str
     assert (response.status_code, response.json()) == (200, {"status": "ok"})
 
 
+@pytest.mark.proves("body validated by the gateway, 415 for other media types")
 def test_another_content_type_is_415(target: Target, caller: httpx.Client) -> None:
     response = caller.put(
         "add_food/hotdog", content="quantity=1", headers={"Content-Type": "text/plain"}

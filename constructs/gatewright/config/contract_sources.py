@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from gatewright.config.document import Document, Value
 from gatewright.config.plain import mapping
 from gatewright.config.problems import Path, Problem
-from gatewright.config.sections import VersionFields
+from gatewright.config.version_sections import VersionFields
 from gatewright.nearest import nearest
 
 _EITHER = "routes, or contract with handler"

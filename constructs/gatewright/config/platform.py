@@ -13,16 +13,15 @@ from gatewright.config.pipeline import Pipeline, pipeline_of
 from gatewright.config.problems import Path, Problem
 from gatewright.config.section import Section
 from gatewright.config.sections import (
-    Cors,
     EnvironmentFields,
     KeyFields,
     PlanFields,
     PlanSection,
     PlatformSection,
     TableFields,
-    VersionFields,
 )
 from gatewright.config.values import TableAccess
+from gatewright.config.version_sections import Cors, VersionFields
 from gatewright.nearest import did_you_mean
 
 __all__ = [
