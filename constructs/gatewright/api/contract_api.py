@@ -55,6 +55,7 @@ class ContractApi(Construct):
             integration_uri=self.backend.invocation_uri,
             user_pool_arns=user_pool_arns,
             allow_origin=allow_origin,
+            binary_media_types=contract.binary_media_types,
             api_key_source=contract.api_key_source,
             key_authorizer_uri=self.key_authorizer and self.key_authorizer.invocation_uri,
         )

@@ -78,7 +78,7 @@ class ApiConfig(VersionFields):
     @property
     def answers(self) -> str:
         """What answers requests, as Lambda names it. A resolver is itself callable."""
-        return str(self.routes or self.handler).replace(":", ".")
+        return str(self.routes or self.handler or self.wsgi or self.chalice).replace(":", ".")
 
     @property
     def package(self) -> str:

@@ -3,6 +3,8 @@
 Pure Python, without the CDK. Powertools is imported only while routes are read.
 """
 
+from gatewright.contract.apps.proxy import proxy_contract
+from gatewright.contract.apps.wsgi import check_wsgi_app
 from gatewright.contract.binding import GatewayBinding
 from gatewright.contract.check import check_contract, contract_problems
 from gatewright.contract.constraints import Constraint, backend_constraints, constraints
@@ -29,9 +31,11 @@ __all__ = [
     "check_contract",
     "check_key_authorizer",
     "check_scopes",
+    "check_wsgi_app",
     "compile_gateway",
     "constraints",
     "contract_problems",
+    "proxy_contract",
     "public_document",
     "read_contract_file",
     "read_routes",

@@ -79,7 +79,8 @@ class Contract:
     header Authorization, for which its authorizer names a key.
     ``backend_validates`` says that the backend checks at run time what API Gateway does not; what
     neither checks is refused. ``any_body`` says that it also checks bodies of other media types
-    than JSON, and those that may be left out, which API Gateway hands on as they are. ``sources``
+    than JSON, and those that may be left out, which API Gateway hands on as they are.
+    ``binary_media_types`` are those that the backend is sent, and answers, as base64. ``sources``
     says where operations were written:
     ``{"GET /foods": "file:line"}``.
     """
@@ -91,6 +92,7 @@ class Contract:
     backend_validates: bool = False
     any_body: bool = False
     api_key_source: KeySource = "HEADER"
+    binary_media_types: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
