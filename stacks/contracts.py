@@ -13,6 +13,7 @@ from gatewright.contract import (
     check_scopes,
     check_wsgi_app,
     proxy_contract,
+    read_chalice,
     read_contract_file,
     read_routes,
 )
@@ -53,7 +54,22 @@ def _read(platform: Platform, api: ApiConfig, services: Path, packages: list[Pat
         check_wsgi_app(api.api_name, source=services, app=api.wsgi)
     if api.contract:
         return _described(api, services)
+    if api.chalice:
+        return _chalice(api, services, packages)
     return _proxied(platform, api) if api.wsgi else _routed(api, services, packages)
+
+
+def _chalice(api: ApiConfig, services: Path, packages: list[Path]) -> Contract:
+    return read_chalice(
+        source=services,
+        app=str(api.chalice),
+        name=api.service,
+        version=api.version,
+        title=api.title,
+        packages=packages,
+        security=api.security,
+        allow_origin=api.allow_origin,
+    )
 
 
 def _proxied(platform: Platform, api: ApiConfig) -> Contract:

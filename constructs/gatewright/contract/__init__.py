@@ -3,6 +3,7 @@
 Pure Python, without the CDK. Powertools is imported only while routes are read.
 """
 
+from gatewright.contract.apps.chalice import read_chalice
 from gatewright.contract.apps.proxy import proxy_contract
 from gatewright.contract.apps.wsgi import check_wsgi_app
 from gatewright.contract.binding import GatewayBinding
@@ -37,6 +38,7 @@ __all__ = [
     "contract_problems",
     "proxy_contract",
     "public_document",
+    "read_chalice",
     "read_contract_file",
     "read_routes",
 ]

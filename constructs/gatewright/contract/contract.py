@@ -19,7 +19,8 @@ class Operation:
     """One method of one path. ``definition`` is its Operation Object, parameters inline.
 
     ``security`` is None when nothing was written down, and ``({},)`` for anonymous access
-    (OpenAPI 3.0.3, Security Requirement Object). ``any_body`` is the Contract's.
+    (OpenAPI 3.0.3, Security Requirement Object). ``any_body`` and ``binary_media_types`` are the
+    Contract's.
     """
 
     method: str
@@ -29,6 +30,7 @@ class Operation:
     definition: JsonObject
     source: str = ""
     any_body: bool = False
+    binary_media_types: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -129,4 +131,5 @@ class Contract:
             definition=definition,
             source=self.sources.get(f"{method} {path}", ""),
             any_body=self.any_body,
+            binary_media_types=self.binary_media_types,
         )
