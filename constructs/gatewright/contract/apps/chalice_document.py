@@ -17,7 +17,7 @@ _CHOOSE = (
     "write api_key_required=True or an authorizer at the route, or 'security: [{}]' (anybody) for "
     "all such routes under the version in platform.yaml"
 )
-_INSTEAD = f"use a CognitoUserPoolAuthorizer, or api_key_required=True ({_CHOOSE})"
+_INSTEAD = "use a CognitoUserPoolAuthorizer, or api_key_required=True, at the route"
 _AUTHORIZERS: dict[AuthorizerKind, str] = {
     "iam": "callers sign their requests (IAMAuthorizer), which the platform does not read from it",
     "custom": "another function says who may call (CustomAuthorizer), which no bundle here has",
