@@ -8,6 +8,7 @@ from gatewright.backends import FunctionSettings
 from gatewright.config import ApiConfig, Environment
 from gatewright.consumers import PlanStage
 from gatewright.contract import Contract
+from gatewright.contract.quotas import ApiQuotas
 from gatewright.operations.log_groups import LogKeeping
 
 
@@ -44,6 +45,7 @@ class ApiStack(Stack):
             user_pool_arns=(user_pool_arn,),
             allow_origin=api.allow_origin,
             throttle=Throttle(rate=throttle.rate, burst=throttle.burst),
+            quotas=_quotas(environment),
             logs=LogKeeping(
                 retention_days=environment.log_retention_days, retain=environment.protect
             ),
@@ -56,3 +58,13 @@ class ApiStack(Stack):
         CfnOutput(self, "RestApiId", value=self.api.rest_api.rest_api_id)
         CfnOutput(self, "StageName", value=self.api.stage.stage_name)
         CfnOutput(self, "Url", value=self.api.url)
+
+
+def _quotas(environment: Environment) -> ApiQuotas:
+    quotas = environment.quotas
+    return ApiQuotas(
+        resources=quotas.resources_per_api,
+        authorizers=quotas.authorizers_per_api,
+        policy_characters=quotas.policy_characters,
+        stated_in=f"environments.{environment.name}.quotas of platform.yaml",
+    )

@@ -12,6 +12,7 @@ from gatewright.backends.lambda_backend import (
     LambdaBackend,
 )
 from gatewright.contract import Contract, GatewayBinding, compile_gateway
+from gatewright.contract.quotas import ApiQuotas, check_body_size, check_quotas
 from gatewright.operations.log_groups import LogKeeping
 from gatewright.release.function_release import FunctionRelease
 from gatewright.release.release_id import release_id
@@ -26,7 +27,8 @@ class ContractApi(Construct):
     The order is the release's: function, version and alias, deployment, stage. ``name`` is the
     RestApi's; ``user_pool_arns`` are the pools whose tokens the ``cognito`` scheme accepts, and
     may be empty when no operation asks for one; ``allow_origin`` is the one origin whose pages may
-    call, ``*``, or None. Raises ContractError when the contract breaks a rule.
+    call, ``*``, or None; ``quotas`` are the account's. Raises ContractError when the contract
+    breaks a rule, or is above a quota.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class ContractApi(Construct):
         allow_origin: str | None = None,
         throttle: Throttle = Throttle(),
         logs: LogKeeping = LogKeeping(),
+        quotas: ApiQuotas = ApiQuotas(),
     ) -> None:
         super().__init__(scope, construct_id)
         self.backend = LambdaBackend(self, "Function", settings=function, logs=logs)
@@ -59,9 +62,10 @@ class ContractApi(Construct):
             api_key_source=contract.api_key_source,
             key_authorizer_uri=self.key_authorizer and self.key_authorizer.invocation_uri,
         )
-        self.rest_api = RestApi(
-            self, "RestApi", name=name, document=compile_gateway(contract, binding)
-        )
+        document = compile_gateway(contract, binding)
+        check_quotas(contract.api_name, document, quotas)
+        self.rest_api = RestApi(self, "RestApi", name=name, document=document)
+        check_body_size(contract.api_name, len(self.rest_api.text))
         self.release = self._release()
         self.stage = self._stage(throttle, logs)
 
