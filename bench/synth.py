@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench.commands import clean_environment, seconds
 from bench.crud.chalice import write_chalice
+from bench.crud.described import write_described_platform
 from bench.crud.ours import write_platform
 from bench.crud.templates import write_methods_app, write_sam, write_serverless
 from bench.interleave import Contender, interleaved
@@ -16,13 +17,15 @@ from bench.report import NotMeasuredError, Ratio, Report, Row, ratio
 from bench.rival_tools import FOLDER, node_tool, python_tool, rival_environment
 
 OURS = "python app.py"
+DESCRIBED = "python app.py, of a contract file"
 CHALICE = "chalice package"
 _VALIDATED = "chalice package, with our models"
 # What a user sees: a bound on the ratios of the sizes that they are about.
 _CHALICE_ROUTES, _CHALICE_AT_MOST = 50, 3.0
-_GROWTH_ROUTES, _GROWTH_AT_MOST = (5, 500), 1.4
+_GROWTH: tuple[tuple[int, int, float], ...] = ((5, 500, 1.4), (5, 1000, 1.5))
 _RESOURCES = {
     OURS: "cdk.out/assembly-prod/*shop*.template.json",
+    DESCRIBED: "cdk.out/assembly-prod/*shop*.template.json",
     CHALICE: "out/sam.json",
     "SAM translation": "translated.json",
     "serverless package": ".serverless/cloudformation-template-update-stack.json",
@@ -46,6 +49,7 @@ def _write(folder: Path, count: int) -> dict[str, Path]:
     node_modules = FOLDER / "node_modules"
     return {
         OURS: write_platform(folder / "ours", count),
+        DESCRIBED: write_described_platform(folder / "described", count),
         CHALICE: write_chalice(folder / "chalice", count),
         _VALIDATED: write_chalice(folder / "validated", count, validated=True),
         "SAM translation": write_sam(folder / "sam", count),
@@ -57,6 +61,7 @@ def _write(folder: Path, count: int) -> dict[str, Path]:
 def _contenders(folders: dict[str, Path]) -> dict[str, Contender]:
     commands: dict[str, Callable[[], list[str]]] = {
         OURS: lambda: [sys.executable, "app.py"],
+        DESCRIBED: lambda: [sys.executable, "app.py"],
         CHALICE: lambda: [python_tool("chalice"), "package", "out"],
         _VALIDATED: lambda: [python_tool("chalice"), "package", "out"],
         "SAM translation": lambda: [python_tool("python"), str(FOLDER / "translate_sam.py")],
@@ -93,10 +98,11 @@ def _ratios(rows: list[Row], sizes: tuple[int, ...]) -> list[Ratio]:
         found += ratio(rows, ours, f"{CHALICE}, {count} routes", at_most=bound)
         for rival in (_VALIDATED, "serverless package", "SAM translation", "CDK, a method a route"):
             found += ratio(rows, ours, f"{rival}, {count} routes")
-    few, many = _GROWTH_ROUTES
-    return found + ratio(
-        rows, f"{OURS}, {many} routes", f"{OURS}, {few} routes", at_most=_GROWTH_AT_MOST
-    )
+    for few, many, bound in _GROWTH:
+        for name in (OURS, DESCRIBED):
+            more, less = f"{name}, {many} routes", f"{name}, {few} routes"
+            found += ratio(rows, more, less, at_most=bound)
+    return found
 
 
 def whole_platform(options: Options) -> Report:

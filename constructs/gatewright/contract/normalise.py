@@ -30,6 +30,10 @@ class _Normaliser:
         self._declared = declared
         self._source = declared.document
         self._sources = {route.name: route.source for route in declared.routes}
+        self._errors: dict[str, frozenset[int]] = {}
+        for route in declared.routes:
+            here = self._errors.get(route.name, frozenset())
+            self._errors[route.name] = here | route.undescribed_errors
         self._problems: list[Problem] = []
         self._place = ("", "")
         self._downgrade = SchemaDowngrade(self._refuse)
@@ -95,8 +99,7 @@ class _Normaliser:
         return out
 
     def _undescribed(self) -> frozenset[int]:
-        routes = [route for route in self._declared.routes if route.name == self._place[0]]
-        return frozenset[int]().union(*(route.undescribed_errors for route in routes))
+        return self._errors.get(self._place[0], frozenset())
 
     def _keeps_validation_error(self, operation: JsonObject) -> bool:
         """Powertools promises a 422 everywhere; it happens only where there is input, and not
