@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from local.gaps.execution import current
 from local.gaps.gateway_errors import configuration_error, logger
+from local.gaps.integrations.function_uri import is_function
 from local.gaps.patch import Function
 
 SERVICE = "apigateway.amazonaws.com"
@@ -73,7 +74,8 @@ def of_integration(original: Function) -> Function:
     """
 
     async def invoke(integration: dict[str, Any], *arguments: Any, **options: Any) -> Any:
-        problem = None if integration.get("credentials") else _problem_with(integration)
+        asks = not integration.get("credentials") and is_function(integration)
+        problem = _problem_with(integration) if asks else None
         if problem:
             return configuration_error(problem)
         return await original(integration, *arguments, **options)

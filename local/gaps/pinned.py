@@ -25,6 +25,7 @@ RELIED_UPON = tuple(
     for module, names in {
         "ministack.app": (
             "_build_persistence_save_dict",
+            "_dispatch_service_request",
             "_get_module",
             "_handle_execute_api_request",
             "_handle_post_body_shortcuts",
@@ -35,7 +36,21 @@ RELIED_UPON = tuple(
         ),
         "ministack.core.arn": ("execute_api_arn",),
         "ministack.core.concurrency": ("_bump",),
-        "ministack.core.iam_evaluator": ("evaluate_resource_policy", "_resolve_condition_key"),
+        "ministack.core.iam_actions": (
+            "access_denied_response",
+            "dynamodb_resource_arns",
+            "extract_iam_action",
+            "extract_resource_arn",
+        ),
+        "ministack.core.iam_evaluator": (
+            "combine_resource_policy",
+            "evaluate",
+            "evaluate_resource_policy",
+            "_gather_role_policies",
+            "_permissions_boundary",
+            "_resolve_condition_key",
+            "_resource_policy",
+        ),
         "ministack.core.lambda_runtime": (
             "_collect",
             "_signal",
@@ -86,10 +101,13 @@ RELIED_UPON = tuple(
         ),
         "ministack.services.eventbridge": ("_ensure_default_bus", "_put_events"),
         "ministack.services.lambda_svc": (
+            "_execution_record_for_config",
             "_externalize_code_zip",
             "_func_arn",
             "_get_base_func_record_for_ref",
             "_get_func_record_for_ref",
+            "_get_func_record_for_ref_in_scope",
+            "invoke_async_with_retry",
         ),
     }.items()
     for name in names

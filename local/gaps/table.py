@@ -42,6 +42,7 @@ from local.gaps import (
 )
 from local.gaps.codepipeline import model as codepipeline
 from local.gaps.codepipeline import stack as codepipeline_stack
+from local.gaps.integrations import aws_endpoint, http_endpoint
 from local.gaps.patch import Patch, Service
 
 API = "ministack.services.apigateway_v1"
@@ -53,6 +54,10 @@ _INVOKERS = (
 )
 
 PATCHES: tuple[Patch, ...] = (
+    # what an integration is sent, and what becomes of its answer
+    Patch(API, "_invoke_http_proxy_v1", http_endpoint.calling),
+    Patch(API, "_invoke_lambda_custom_v1", aws_endpoint.calling),
+    Patch(API, "_invoke_sqs_v1", aws_endpoint.calling),
     # whose API it is
     *other_accounts.PATCHES,
     # what an integration may take, and what it may do wrong
