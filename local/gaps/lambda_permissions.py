@@ -70,7 +70,7 @@ def _allows(policy: str, arn: str, source_arn: str, account_id: str, region: str
 def of_integration(original: Function) -> Function:
     """Refuse, with the 500 of AWS, an invocation that the function's policy does not allow.
 
-    An integration with credentials acts as that role, so the function's policy is not asked.
+    An integration with credentials acts as that role, so `function_role` asks.
     """
 
     async def invoke(integration: dict[str, Any], *arguments: Any, **options: Any) -> Any:
