@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib.metadata
+import importlib.util
 import json
 import re
 import sys
@@ -157,8 +158,10 @@ def _block(source: str, head: str, indent: str = "") -> str | None:
 @functools.cache
 def _source(module: str) -> str:
     package, *path = module.split(".")
-    origin = importlib.metadata.distribution(package).locate_file(package)
-    file = Path(str(origin)).joinpath(*path).with_suffix(".py")
+    found = importlib.util.find_spec(package)
+    if found is None or found.origin is None:
+        return ""
+    file = Path(found.origin).parent.joinpath(*path).with_suffix(".py")
     return file.read_text() if file.exists() else ""
 
 

@@ -131,7 +131,10 @@ def _last(value: Any) -> str:
 
 
 def _texts(values: JavaMap) -> dict[str, str]:
-    return {name: text(value) for name, value in dict.items(values)}
+    return {
+        name: ",".join(map(text, value)) if isinstance(value, list) else text(value)
+        for name, value in dict.items(values)
+    }
 
 
 def _with_header(headers: Mapping[str, str], name: str, value: str) -> dict[str, str]:

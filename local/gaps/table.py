@@ -36,6 +36,8 @@ from local.gaps import (
     usage_identifiers,
     usage_plan_stack,
     validation_errors,
+    velocity_loops,
+    velocity_scalars,
     worker_begun,
     worker_invocation,
     worker_packages,
@@ -62,6 +64,9 @@ PATCHES: tuple[Patch, ...] = (
     Patch(API, "_invoke_sqs_v1", aws_endpoint.calling),
     Patch(API, "_media_type_matches", accepted_media.first),
     Patch(API, "_execute_in_scope", compression.packing),
+    # mapping templates
+    *velocity_scalars.PATCHES,
+    *velocity_loops.PATCHES,
     # whose API it is
     *other_accounts.PATCHES,
     # what an integration may take, and what it may do wrong
