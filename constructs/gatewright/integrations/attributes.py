@@ -94,7 +94,7 @@ def object_of(schema: JsonObject, variable: str, contract: "Contract") -> str:
     Attributes that the item does not have are left out.
     """
     found = "".join(
-        f"#if({_field(variable, name)})$comma{_member(name, child, variable, contract)}"
+        f"#if({_present(variable, name)})$comma{_member(name, child, variable, contract)}"
         '#set($comma = ",")#end'
         for name, child in schema.get("properties", {}).items()
     )
@@ -109,6 +109,11 @@ def _member(name: str, schema: JsonObject, variable: str, contract: "Contract") 
 
 def _field(variable: str, name: str) -> str:
     return f"{variable}.{name}" if _WORD.fullmatch(name) else f"{variable}.get('{name}')"
+
+
+def _present(variable: str, name: str) -> str:
+    # Quiet and inside of quotes, as a source: an absent attribute is an empty text.
+    return f'"$!{_field(variable, name)[1:]}" != ""'
 
 
 def unmapped(schema: JsonObject, contract: "Contract") -> list[str]:

@@ -68,7 +68,8 @@ def _flaws(
         yield from integration.target.flaws(operation, contract, integration.answer)
     yield from _of_kind(integration)
     yield from _of_responses(integration, operation)
-    if integration.request_templates or any(r.template for r in integration.responses):
+    brought = isinstance(integration.target, DocumentTarget)
+    if integration.request_templates or any(r.template for r in integration.responses) or brought:
         # Not above: the parser is loaded for those who write templates.
         from gatewright.integrations.vtl import template_flaws
 

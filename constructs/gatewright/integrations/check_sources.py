@@ -8,7 +8,7 @@ from gatewright.integrations.context_names import context_flaw
 from gatewright.integrations.integration import Integration
 from gatewright.integrations.sources import FORM, Source, SourceError, parse_source
 from gatewright.integrations.stage_variables import stage_variable_flaws
-from gatewright.integrations.targets import HttpTarget
+from gatewright.integrations.targets import DocumentTarget, HttpTarget
 from gatewright.integrations.targets.call import Flaw
 from gatewright.nearest import did_you_mean
 
@@ -25,6 +25,9 @@ def source_flaws(
     target = integration.target
     if isinstance(target, HttpTarget):
         yield from stage_variable_flaws(target.url, contract.stage_variables, "the url")
+    if isinstance(target, DocumentTarget):
+        url = str(target.definition.get("uri") or "")
+        yield from stage_variable_flaws(url, contract.stage_variables, "the uri")
     texts = [*integration.parameters.values(), *getattr(target, "sources", ())]
     texts += [text for text in integration.answer.values() if not text.startswith("result.")]
     for text in dict.fromkeys(texts):

@@ -52,7 +52,8 @@ def compile_integration(
         out["passthroughBehavior"] = "when_no_match"
         return Compiled(out, {})
     # What has no template is a clear 415 of the gateway's own.
-    out["passthroughBehavior"] = "never" if out.get("requestTemplates") else "when_no_match"
+    if "passthroughBehavior" not in call.more:
+        out["passthroughBehavior"] = "never" if out.get("requestTemplates") else "when_no_match"
     if isinstance(target, DocumentTarget) and not integration.responses:
         responses = call.more.get("responses") or {}
     else:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import airspeed
 
-from gatewright.integrations.integration import Integration, Template
+from gatewright.integrations.integration import Integration, ResponseMapping, Template
+from gatewright.integrations.targets import DocumentTarget
 from gatewright.integrations.targets.call import Flaw
 from gatewright.integrations.vtl.names import name_flaws
 from gatewright.integrations.vtl.rendering import rendering_flaws
@@ -31,9 +32,17 @@ def template_flaws(
         if not found:
             for flaw in rendering_flaws(template.text, integration, operation, contract):
                 yield replace(flaw, place=f"{template.source}:1")
-    for response in integration.responses:
+    for response in (*integration.responses, *_brought(integration)):
         if response.template:
             yield from _flaws(response.template, contract)
+
+
+def _brought(integration: Integration) -> Iterator[ResponseMapping]:
+    """The templates of answers that a contract file brings."""
+    if isinstance(integration.target, DocumentTarget):
+        for response in (integration.target.definition.get("responses") or {}).values():
+            for text in (response.get("responseTemplates") or {}).values():
+                yield ResponseMapping(200, template=Template(str(text), integration.place))
 
 
 def _flaws(template: Template, contract: "Contract") -> Iterator[Flaw]:

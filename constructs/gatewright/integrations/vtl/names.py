@@ -15,7 +15,7 @@ UTIL = ("base64Decode", "base64Encode", "escapeJavaScript", "parseJson", "urlDec
 _COMMENT = re.compile(r"##[^\n]*|#\*.*?\*#", re.DOTALL)
 _REFERENCE = re.compile(
     r"""\$!?\{?(context|input|util|stageVariables)\b
-        ((?:\.[A-Za-z_][A-Za-z0-9_-]*|\[['"][^'"]+['"]\]|\.get\(['"][^'"]+['"]\))*)(\()?""",
+        ((?:\.get\(['"][^'"]+['"]\)|\.[A-Za-z_][A-Za-z0-9_-]*|\[['"][^'"]+['"]\])*)(\()?""",
     re.VERBOSE,
 )
 _PART = re.compile(r"\.get\(['\"]([^'\"]+)['\"]\)|\.([A-Za-z0-9_-]+)|\[['\"]([^'\"]+)['\"]\]")

@@ -54,7 +54,7 @@ def rendering_flaws(
             except _NotReadError:
                 safe = False
             if not safe:
-                reason = f"a value with {hostile!r} in it gets out of its place in the {kind}"
+                reason = f"a value with {hostile!r} in it gets out of its place in {kind}"
                 yield Flaw(reason, _ENCODE if is_form else _ESCAPE)
                 return
     except _NotReadError as error:
