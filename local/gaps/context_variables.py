@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from local.gaps.execution import Execution
-from local.gaps.velocity_values import JavaMap, wrap
+from local.gaps.velocity_values import JavaMap, Overrides, wrap
 
 
 def of_request(run: Execution) -> JavaMap:
@@ -35,12 +35,12 @@ def values_of_request(run: Execution) -> dict[str, Any]:
         "path": f"/{run.stage_name}{run.path}",
         "protocol": "HTTP/1.1",
         "requestId": run.request_id,
-        "requestOverride": {"header": {}, "path": {}, "querystring": {}},
+        "requestOverride": {place: Overrides() for place in ("header", "path", "querystring")},
         "requestTime": _time(run.started),
         "requestTimeEpoch": int(run.started * 1000),
         "resourceId": run.resource.get("id", ""),
         "resourcePath": run.request.get("resource_path", ""),
-        "responseOverride": {"header": {}},
+        "responseOverride": Overrides(header=Overrides()),
         "stage": run.stage_name,
     }
 

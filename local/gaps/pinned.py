@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib.metadata
+import importlib.util
 import json
 import re
 import sys
@@ -25,6 +26,7 @@ RELIED_UPON = tuple(
     for module, names in {
         "ministack.app": (
             "_build_persistence_save_dict",
+            "_dispatch_service_request",
             "_get_module",
             "_handle_execute_api_request",
             "_handle_post_body_shortcuts",
@@ -35,7 +37,21 @@ RELIED_UPON = tuple(
         ),
         "ministack.core.arn": ("execute_api_arn",),
         "ministack.core.concurrency": ("_bump",),
-        "ministack.core.iam_evaluator": ("evaluate_resource_policy", "_resolve_condition_key"),
+        "ministack.core.iam_actions": (
+            "access_denied_response",
+            "dynamodb_resource_arns",
+            "extract_iam_action",
+            "extract_resource_arn",
+        ),
+        "ministack.core.iam_evaluator": (
+            "combine_resource_policy",
+            "evaluate",
+            "evaluate_resource_policy",
+            "_gather_role_policies",
+            "_permissions_boundary",
+            "_resolve_condition_key",
+            "_resource_policy",
+        ),
         "ministack.core.lambda_runtime": (
             "_collect",
             "_signal",
@@ -86,10 +102,13 @@ RELIED_UPON = tuple(
         ),
         "ministack.services.eventbridge": ("_ensure_default_bus", "_put_events"),
         "ministack.services.lambda_svc": (
+            "_execution_record_for_config",
             "_externalize_code_zip",
             "_func_arn",
             "_get_base_func_record_for_ref",
             "_get_func_record_for_ref",
+            "_get_func_record_for_ref_in_scope",
+            "invoke_async_with_retry",
         ),
     }.items()
     for name in names
@@ -139,8 +158,10 @@ def _block(source: str, head: str, indent: str = "") -> str | None:
 @functools.cache
 def _source(module: str) -> str:
     package, *path = module.split(".")
-    origin = importlib.metadata.distribution(package).locate_file(package)
-    file = Path(str(origin)).joinpath(*path).with_suffix(".py")
+    found = importlib.util.find_spec(package)
+    if found is None or found.origin is None:
+        return ""
+    file = Path(found.origin).parent.joinpath(*path).with_suffix(".py")
     return file.read_text() if file.exists() else ""
 
 

@@ -7,12 +7,13 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-override
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from local.gaps import json_path, media_types, vtl
+from local.gaps import media_types, vtl
 from local.gaps.execution import Execution
-from local.gaps.velocity_values import JavaMap, as_json, text
+from local.gaps.integrations import content_handling, parameters
+from local.gaps.velocity_values import JavaMap, text
 
 Response = tuple[int, dict[str, str], bytes]
 _HEADER = "method.response.header."
@@ -26,33 +27,48 @@ def respond(
     integration: Mapping[str, Any],
     selected_by: str,
     body: bytes,
-    headers: Mapping[str, str],
+    headers: Mapping[str, Any],
     run: Execution,
     context: JavaMap,
 ) -> Response:
     """Answer with the integration response that `selected_by` (a status, or an error text) selects.
 
-    Raises NoResponseError, and TemplateError for a template that does not render.
+    Raises NoResponseError, TemplateError for a template that does not render, and ConversionError
+    for a payload that `contentHandling` cannot convert.
     """
     response = select(integration.get("integrationResponses") or {}, selected_by)
     content_type, template = response_template(
         response.get("responseTemplates") or {}, run.header("accept")
     )
     mapped = mapped_headers(response.get("responseParameters") or {}, body, headers, run, context)
-    payload = body.decode("utf-8", errors="replace")
-    if template is not None:
-        payload = vtl.render(
-            template,
-            payload=request_input(run, body=payload),
-            context=context,
-            stage_variables=run.stage_variables,
-        )
+    answered = (parameters.named(headers, "content-type") or ("",))[-1]
+    payload = content_handling.of_response(
+        body,
+        (answered, run.header("accept")),
+        content_handling.binary_types(run),
+        response.get("contentHandling"),
+        None if template is None else rendering(template, run, context),
+    )
     override = context["responseOverride"]
     sent = {"Content-Type": content_type}
     for name, value in {**mapped, **_texts(override["header"])}.items():
         sent = _with_header(sent, name, value)
     status = int(override.get("status") or response["statusCode"])
-    return status, sent, payload.encode()
+    return status, sent, payload
+
+
+def rendering(template: str, run: Execution, context: JavaMap) -> Callable[[bytes], bytes]:
+    """The template as a function of the payload. It may raise TemplateError."""
+
+    def render(payload: bytes) -> bytes:
+        return vtl.render(
+            template,
+            payload=request_input(run, body=payload.decode("utf-8", errors="replace")),
+            context=context,
+            stage_variables=run.stage_variables,
+        ).encode()
+
+    return render
 
 
 def select(responses: Mapping[str, Mapping[str, Any]], selected_by: str) -> Mapping[str, Any]:
@@ -84,38 +100,19 @@ def response_template(templates: Mapping[str, str], accept: str) -> tuple[str, s
 
 
 def mapped_headers(
-    parameters: Mapping[str, str],
+    mapping: Mapping[str, str],
     body: bytes,
-    headers: Mapping[str, str],
+    headers: Mapping[str, Any],
     run: Execution,
     context: JavaMap,
 ) -> dict[str, str]:
     """The headers that `responseParameters` map. A source that is absent gives no header."""
     found = {
-        target[len(_HEADER) :]: _source(source, body, headers, run, context)
-        for target, source in parameters.items()
+        target[len(_HEADER) :]: parameters.of_response(source, body, headers, run, context)
+        for target, source in mapping.items()
         if target.startswith(_HEADER)
     }
-    return {name: value for name, value in found.items() if value is not None}
-
-
-def _source(
-    source: str, body: bytes, headers: Mapping[str, str], run: Execution, context: JavaMap
-) -> str | None:
-    if len(source) > 1 and source[0] == source[-1] == "'":
-        return source[1:-1]
-    kind, _dot, rest = source.partition(".")
-    if kind == "stageVariables":
-        return run.stage_variables.get(rest)
-    if kind == "context":
-        return _text(json_path.evaluate(f"$.{rest}", context))
-    if source.startswith("integration.response.header."):
-        name = source.rpartition(".")[2].lower()
-        return next((value for key, value in headers.items() if key.lower() == name), None)
-    if source.startswith("integration.response.body"):
-        payload = vtl.Input(body=body.decode("utf-8", errors="replace"))
-        return _text(payload.path("$" + source.removeprefix("integration.response.body")))
-    return None
+    return {name: ",".join(values) for name, values in found.items() if values}
 
 
 def request_input(run: Execution, body: str | None = None) -> vtl.Input:
@@ -133,14 +130,11 @@ def _last(value: Any) -> str:
     return str(value if isinstance(value, str) else value[-1] if value else "")
 
 
-def _text(value: Any) -> str | None:
-    if value is None or value == "":
-        return None
-    return as_json(value) if isinstance(value, dict | list) else text(value)
-
-
 def _texts(values: JavaMap) -> dict[str, str]:
-    return {name: text(value) for name, value in dict.items(values)}
+    return {
+        name: ",".join(map(text, value)) if isinstance(value, list) else text(value)
+        for name, value in dict.items(values)
+    }
 
 
 def _with_header(headers: Mapping[str, str], name: str, value: str) -> dict[str, str]:

@@ -6,9 +6,11 @@ The last patch of a function is the outermost.
 from __future__ import annotations
 
 from local.gaps import (
+    accepted_media,
     access_logs,
     api_keys,
     code_blobs,
+    compression,
     deployments,
     empty_body,
     execution,
@@ -34,6 +36,8 @@ from local.gaps import (
     usage_identifiers,
     usage_plan_stack,
     validation_errors,
+    velocity_loops,
+    velocity_scalars,
     worker_begun,
     worker_invocation,
     worker_packages,
@@ -42,6 +46,7 @@ from local.gaps import (
 )
 from local.gaps.codepipeline import model as codepipeline
 from local.gaps.codepipeline import stack as codepipeline_stack
+from local.gaps.integrations import aws_endpoint, function_role, http_endpoint
 from local.gaps.patch import Patch, Service
 
 API = "ministack.services.apigateway_v1"
@@ -53,6 +58,15 @@ _INVOKERS = (
 )
 
 PATCHES: tuple[Patch, ...] = (
+    # what an integration is sent, and what becomes of its answer
+    Patch(API, "_invoke_http_proxy_v1", http_endpoint.calling),
+    Patch(API, "_invoke_lambda_custom_v1", aws_endpoint.calling),
+    Patch(API, "_invoke_sqs_v1", aws_endpoint.calling),
+    Patch(API, "_media_type_matches", accepted_media.first),
+    Patch(API, "_execute_in_scope", compression.packing),
+    # mapping templates
+    *velocity_scalars.PATCHES,
+    *velocity_loops.PATCHES,
     # whose API it is
     *other_accounts.PATCHES,
     # what an integration may take, and what it may do wrong
@@ -71,6 +85,7 @@ PATCHES: tuple[Patch, ...] = (
     Patch(API, "_execute_in_scope", execution.record_request),
     Patch(API, "_authorize_request_v1", execution.record_authorizer),
     *(Patch(API, name, execution.record_integration) for name in _INVOKERS),
+    Patch(API, "_handle_execute_in_scope", compression.unpacking),
     # deployments
     *deployments.PATCHES,
     *stage_deployments.PATCHES,
@@ -95,6 +110,8 @@ PATCHES: tuple[Patch, ...] = (
     Patch(API, "_invoke_lambda_proxy_v1", lambda_permissions.of_integration),
     Patch(API, "_invoke_lambda_custom_v1", lambda_permissions.of_integration),
     Patch(API, "_invoke_authorizer_lambda", lambda_permissions.of_authorizer),
+    Patch(API, "_invoke_lambda_proxy_v1", function_role.asking),
+    Patch(API, "_invoke_lambda_custom_v1", function_role.asking),
     # who may call
     *token_kinds.PATCHES,
     # stage variables

@@ -186,7 +186,7 @@ def integrations(function: str) -> dict[str, Any]:
 LOGGED = {
     "custom": r"200 \d+ 200 -",
     "sqs": r"\d{3} \d+ \d{3} -",
-    "http": r"500 \d+ - Internal server error",
+    "http": r"504 \d+ - Network error communicating with endpoint",
 }
 
 
