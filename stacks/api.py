@@ -3,7 +3,7 @@
 from aws_cdk import CfnOutput, Stack
 from constructs import Construct
 
-from gatewright.api import ContractApi, Throttle
+from gatewright.api import ApiSettings, ContractApi, Throttle
 from gatewright.backends import FunctionSettings
 from gatewright.config import ApiConfig, Environment
 from gatewright.consumers import PlanStage
@@ -23,9 +23,10 @@ class ApiStack(Stack):
         environment: Environment,
         api: ApiConfig,
         contract: Contract,
-        function: FunctionSettings,
+        function: FunctionSettings | None,
         key_authorizer: FunctionSettings | None,
         user_pool_arn: str,
+        settings: ApiSettings = ApiSettings(),
     ) -> None:
         super().__init__(
             scope,
@@ -47,6 +48,7 @@ class ApiStack(Stack):
             logs=LogKeeping(
                 retention_days=environment.log_retention_days, retain=environment.protect
             ),
+            settings=settings,
         )
         self.plan_stage = PlanStage(
             rest_api_id=self.api.rest_api.rest_api_id, stage_name=self.api.stage.stage_name

@@ -14,6 +14,7 @@ from gatewright.contract import (
     read_contract_file,
     read_routes,
 )
+from stacks.integrations import with_integrations
 
 # Below the root: what is bundled once and used by every synthesis.
 BUNDLES = Path(".gatewright") / "bundles"
@@ -42,6 +43,7 @@ def _contract(platform: Platform, api: ApiConfig, root: Path) -> Contract:
         check_key_authorizer(
             api.api_name, source=services, function=api.key_authorizer, packages=packages
         )
+    contract = with_integrations(contract, platform, api, services)
     check_scopes(contract, {s.identifier: s.scopes for s in platform.resource_servers})
     return contract
 

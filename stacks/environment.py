@@ -7,12 +7,14 @@ from aws_cdk import Environment as AwsEnvironment
 from aws_cdk import Stage
 from constructs import Construct
 
-from gatewright.backends import FunctionSettings, TableUse
+from gatewright.api import ApiSettings
+from gatewright.backends import FunctionSettings, Table, TableUse
 from gatewright.bundling import HOST, LAMBDA, bundle_service
 from gatewright.config import ApiConfig, Environment, Platform, Service, TableAccess
 from gatewright.consumers import PlanStage
 from gatewright.contract import Contract
 from gatewright.delivery.names import check_kinds
+from gatewright.integrations import DeployedTable
 from gatewright.runtime.variables import (
     ALLOW_ORIGIN_VARIABLE,
     ANY_BODY_VARIABLE,
@@ -123,11 +125,34 @@ class EnvironmentStage(Stage):
             environment=self._environment,
             api=api,
             contract=contract,
-            function=self._function_settings(api, api.answers),
+            function=(
+                self._function_settings(api, api.answers) if contract.calls_function else None
+            ),
             # It says who calls, and changes nothing.
             key_authorizer=self._function_settings(api, handler, "read") if handler else None,
             user_pool_arn=user_pool_arn,
+            settings=self._settings(api, contract),
         )
+
+    def _settings(self, api: ApiConfig, contract: Contract) -> ApiSettings:
+        overridden = self._environment.stage_variables.get(api.api_name, {})
+        return ApiSettings(
+            functions={
+                handler: self._function_settings(api, handler) for handler in contract.handlers
+            },
+            tables={
+                name: DeployedTable(table.table_name, table.table_arn)
+                for name, table in self._integrated_tables(api).items()
+            },
+            resources=self._environment.resources,
+            stage_variables={**api.stage_variables, **overridden},
+            binary_media_types=api.binary_media_types,
+            minimum_compression_size=api.compression,
+        )
+
+    def _integrated_tables(self, api: ApiConfig) -> Mapping[str, Table]:
+        used = {i.dynamodb.table for i in api.integrations.values() if i.dynamodb}
+        return {name: self._data[api.service].tables[name] for name in sorted(used)}
 
     def _function_settings(
         self, api: ApiConfig, handler: str, most: TableAccess = "write"

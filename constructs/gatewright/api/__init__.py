@@ -4,11 +4,13 @@ from gatewright.api.account_logging import AccountLogging
 from gatewright.api.contract_api import ContractApi
 from gatewright.api.deployment import Deployment
 from gatewright.api.rest_api import RestApi
+from gatewright.api.settings import ApiSettings
 from gatewright.api.stage import STAGE_NAME, Stage, Throttle
 
 __all__ = [
     "STAGE_NAME",
     "AccountLogging",
+    "ApiSettings",
     "ContractApi",
     "Deployment",
     "RestApi",

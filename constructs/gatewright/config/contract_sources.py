@@ -47,9 +47,9 @@ def _of_a_contract(
     if "routes" in version:
         found, remedy = "'contract' beside routes", "remove one of them"
         yield document.problem((*path, "contract"), found, _EITHER, remedy, at_name=True)
-    elif handler is None:
+    elif handler is None and not version.get("integrations"):
         found = "a contract that nothing answers"
-        remedy = "add 'handler: <folder>.<module>:<function>' beside it"
+        remedy = "add 'handler: <folder>.<module>:<function>' beside it, or integrations"
         yield document.problem((*path, "contract"), found, _EITHER, remedy, at_name=True)
     elif isinstance(contract, str) and isinstance(handler, str):
         folder = contract.partition("/")[0]

@@ -77,13 +77,16 @@ class ApiConfig(VersionFields):
 
     @property
     def answers(self) -> str:
-        """What answers requests, as Lambda names it. A resolver is itself callable."""
-        return str(self.routes or self.handler).replace(":", ".")
+        """What answers requests, as Lambda names it. A resolver is itself callable.
+
+        It is empty where integrations answer every operation of a contract.
+        """
+        return (self.routes or self.handler or "").replace(":", ".")
 
     @property
     def package(self) -> str:
         """The folder of the service below ``lambda_src/``: the first word of what answers."""
-        return self.answers.partition(".")[0]
+        return self.answers.partition(".")[0] or str(self.contract).partition("/")[0]
 
     @property
     def key_authorizer_handler(self) -> str | None:

@@ -12,6 +12,12 @@ from gatewright.config.limit_sections import (
 from gatewright.config.pipeline_sections import PipelineSection
 from gatewright.config.rules import one_of
 from gatewright.config.section import Section
+from gatewright.config.stage_variables import (
+    ResourceArn,
+    ResourceName,
+    StageVariableName,
+    StageVariableValue,
+)
 from gatewright.config.values import (
     AccountId,
     ApiName,
@@ -69,6 +75,15 @@ class EnvironmentFields(Section):
         "lambda",
         description="Where the functions run: lambda bundles them for AWS Lambda, "
         "host for this machine.",
+    )
+    stage_variables: dict[ApiName, dict[StageVariableName, StageVariableValue]] = Field(
+        {},
+        description="Values of stage variables here, by API: {foods-v1: {host: example.com}}.",
+    )
+    resources: dict[ResourceName, ResourceArn] = Field(
+        {},
+        description="ARNs of queues, state machines and event buses, by the name that integrations "
+        "use; {account} and {region} in them are the environment's.",
     )
 
 

@@ -5,13 +5,16 @@ from typing import Annotated, get_args
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
+from gatewright.config.integration_sections import IntegrationFields, MediaType
 from gatewright.config.limit_sections import DEFAULT_THROTTLE, Throttle
 from gatewright.config.rules import one_of, whole
 from gatewright.config.section import Section
+from gatewright.config.stage_variables import StageVariableName, StageVariableValue
 from gatewright.config.values import (
     ContractFile,
     Function,
     KeySource,
+    OperationId,
     Origin,
     Routes,
     TableAccess,
@@ -33,7 +36,8 @@ _BY_ROUTES: JsonDict = {
     "properties": {"contract": False, "handler": False, "backend_validates": False},
 }
 _BY_A_CONTRACT: JsonDict = {
-    "required": ["contract", "handler"],
+    "required": ["contract"],
+    "anyOf": [{"required": ["handler"]}, {"required": ["integrations"]}],
     "properties": {"routes": False},
 }
 
@@ -92,4 +96,21 @@ class VersionFields(Section):
         None,
         description="<folder>.<module>:<function> below lambda_src/ that answers who calls, and "
         "with which API key, from the header Authorization. In the folder of the routes.",
+    )
+    integrations: dict[OperationId, IntegrationFields] = Field(
+        {},
+        description="What answers single operations in place of the function, by operation id.",
+    )
+    stage_variables: dict[StageVariableName, StageVariableValue] = Field(
+        {},
+        description="Variables of the stage, for urls, mappings and templates of integrations; "
+        "environments may have other values.",
+    )
+    binary_media_types: tuple[MediaType, ...] = Field(
+        (), description="Media types whose bodies are bytes and no text, such as image/png."
+    )
+    compression: Annotated[int, whole(0, 10485760, "bytes")] | None = Field(
+        None,
+        description="Bodies from that many bytes on are compressed for callers that accept it; "
+        "none when absent.",
     )

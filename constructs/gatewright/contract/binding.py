@@ -1,9 +1,12 @@
 """What a contract is bound to when it becomes an API in one environment."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gatewright.contract.contract import KeySource
+
+if TYPE_CHECKING:
+    from gatewright.integrations import Deployed
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,9 @@ class GatewayBinding:
     - ``api_key_source``: ``HEADER`` (x-api-key), or ``AUTHORIZER`` (its usageIdentifierKey)
     - ``key_authorizer_uri``: the function that names a caller's API key, for the source
       ``AUTHORIZER``; may be a token of the CDK
+    - ``minimum_compression_size``: bodies from that many bytes on are compressed for those who ask
+      for it, 0 to 10485760; None for none
+    - ``integrations``: names and ARNs that the contract's integrations are bound to
     """
 
     title: str
@@ -29,3 +35,5 @@ class GatewayBinding:
     binary_media_types: tuple[str, ...] = ()
     api_key_source: KeySource = "HEADER"
     key_authorizer_uri: Any = None
+    minimum_compression_size: int | None = None
+    integrations: "Deployed | None" = None

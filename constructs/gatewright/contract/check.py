@@ -36,6 +36,11 @@ def contract_problems(contract: Contract) -> Iterator[Problem]:
         for rule in rules:
             yield from rule(operation)
     yield from key_source_problems(contract)
+    if contract.integrations or not contract.has_function:
+        # Not above: most platforms have none.
+        from gatewright.integrations.check import integration_problems
+
+        yield from integration_problems(contract)
     yield from path_problems(operations)
     yield from _repeated_ids(operations)
     if not operations:

@@ -4,9 +4,12 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from gatewright.contract.document import METHODS, JsonObject, pointer
+
+if TYPE_CHECKING:
+    from gatewright.integrations import Integration
 
 JSON = "application/json"
 SecurityRequirement = dict[str, list[str]]
@@ -80,8 +83,11 @@ class Contract:
     ``backend_validates`` says that the backend checks at run time what API Gateway does not; what
     neither checks is refused. ``any_body`` says that it also checks bodies of other media types
     than JSON, and those that may be left out, which API Gateway hands on as they are. ``sources``
-    says where operations were written:
-    ``{"GET /foods": "file:line"}``.
+    says where operations were written: ``{"GET /foods": "file:line"}``.
+
+    ``integrations`` answer some operations in place of the version's function; ``has_function``
+    is False where there is none, so that all have to. What they may name: ``stage_variables``, and
+    ``resources`` that every environment declares.
     """
 
     name: str
@@ -92,6 +98,10 @@ class Contract:
     any_body: bool = False
     api_key_source: KeySource = "HEADER"
     sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    integrations: tuple["Integration", ...] = ()
+    has_function: bool = True
+    stage_variables: frozenset[str] = frozenset()
+    resources: frozenset[str] = frozenset()
 
     @property
     def api_name(self) -> str:
@@ -109,6 +119,18 @@ class Contract:
         """The schema components by name. Not to be changed."""
         schemas: JsonObject = self.document.get("components", {}).get("schemas", {})
         return schemas
+
+    @property
+    def calls_function(self) -> bool:
+        """Whether some operation is answered by the version's function."""
+        integrated = {i.operation for i in self.integrations if not _is_default(i)}
+        return any(o.operation_id not in integrated for o in self.operations())
+
+    @property
+    def handlers(self) -> list[str]:
+        """The functions that integrations name, beside the version's own."""
+        found = {str(getattr(i.target, "handler", "")) for i in self.integrations}
+        return sorted(found - {""})
 
     def operations(self) -> Iterator[Operation]:
         """Every operation, by path and then in OpenAPI's order of methods."""
@@ -128,3 +150,7 @@ class Contract:
             source=self.sources.get(f"{method} {path}", ""),
             any_body=self.any_body,
         )
+
+
+def _is_default(integration: "Integration") -> bool:
+    return getattr(integration.target, "handler", None) == ""

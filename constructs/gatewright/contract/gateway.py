@@ -1,8 +1,9 @@
 """Compiles a contract into API Gateway's dialect of OpenAPI 3.0.1."""
 
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gatewright.contract.binding import GatewayBinding
 from gatewright.contract.check import check_contract
@@ -14,6 +15,11 @@ from gatewright.contract.gateway_responses import gateway_responses
 from gatewright.contract.gateway_security import gateway_requirement, gateway_security_schemes
 from gatewright.contract.operation_rules import MEDIA_TYPE
 from gatewright.contract.parameters import unseen_by_gateway
+
+if TYPE_CHECKING:
+    from gatewright.integrations.compile import Compiled
+
+    Integrations = dict[str, Compiled]
 
 REQUEST_VALIDATORS = {
     "all": {"validateRequestBody": True, "validateRequestParameters": True},
@@ -34,7 +40,7 @@ def compile_gateway(contract: Contract, binding: GatewayBinding) -> dict[str, An
     operations = list(contract.operations())
     models = GatewayModels(contract)
     schemes = gateway_security_schemes(contract.api_name, operations, binding)
-    paths = _paths(operations, models, binding)
+    paths = _paths(operations, models, binding, _integrations(contract, binding))
     extensions: JsonObject = {
         "x-amazon-apigateway-api-key-source": binding.api_key_source,
         "x-amazon-apigateway-gateway-responses": gateway_responses(operations, binding),
@@ -42,6 +48,9 @@ def compile_gateway(contract: Contract, binding: GatewayBinding) -> dict[str, An
     }
     if binding.binary_media_types:
         extensions["x-amazon-apigateway-binary-media-types"] = sorted(binding.binary_media_types)
+    if binding.minimum_compression_size is not None:
+        size = binding.minimum_compression_size
+        extensions["x-amazon-apigateway-minimum-compression-size"] = size
     return {
         "openapi": "3.0.1",
         "info": {"title": binding.title, "version": contract.version},
@@ -51,13 +60,32 @@ def compile_gateway(contract: Contract, binding: GatewayBinding) -> dict[str, An
     }
 
 
+def _integrations(contract: Contract, binding: GatewayBinding) -> "Integrations":
+    """What the integrations of the contract become, by operation id."""
+    if not contract.integrations:
+        return {}
+    # Not above: most platforms have none.
+    from gatewright.integrations.compile import compile_integration
+
+    operations = {operation.operation_id: operation for operation in contract.operations()}
+    return {
+        integration.operation: compile_integration(
+            integration, operations[integration.operation], contract, binding
+        )
+        for integration in contract.integrations
+    }
+
+
 def _paths(
-    operations: list[Operation], models: GatewayModels, binding: GatewayBinding
+    operations: list[Operation],
+    models: GatewayModels,
+    binding: GatewayBinding,
+    integrations: "Integrations",
 ) -> dict[str, JsonObject]:
     paths: dict[str, JsonObject] = {}
     for operation in operations:
         item = paths.setdefault(operation.path, {})
-        item[operation.method.lower()] = _operation(operation, models, binding)
+        item[operation.method.lower()] = _operation(operation, models, binding, integrations)
     for path, item in paths.items():
         # A service that answers OPTIONS itself keeps its own answer.
         if "options" not in item and binding.allow_origin is not None:
@@ -66,7 +94,12 @@ def _paths(
     return paths
 
 
-def _operation(operation: Operation, models: GatewayModels, binding: GatewayBinding) -> JsonObject:
+def _operation(
+    operation: Operation,
+    models: GatewayModels,
+    binding: GatewayBinding,
+    integrations: "Integrations",
+) -> JsonObject:
     out: JsonObject = {"operationId": operation.operation_id}
     if parameters := _parameters(operation):
         out["parameters"] = parameters
@@ -80,7 +113,18 @@ def _operation(operation: Operation, models: GatewayModels, binding: GatewayBind
         out["security"] = [gateway_requirement(operation, binding)]
     if validator := _request_validator(operation):
         out["x-amazon-apigateway-request-validator"] = validator
-    out["x-amazon-apigateway-integration"] = {
+    made = integrations.get(str(operation.operation_id))
+    if made is None:
+        out["x-amazon-apigateway-integration"] = _proxy(binding)
+    else:
+        out["x-amazon-apigateway-integration"] = made.definition
+        _declare(out["responses"], made.headers)
+    return out
+
+
+def _proxy(binding: GatewayBinding) -> JsonObject:
+    """The call of the version's function."""
+    return {
         "type": "aws_proxy",
         # Invoking a function is a POST, whatever the method is.
         "httpMethod": "POST",
@@ -88,7 +132,14 @@ def _operation(operation: Operation, models: GatewayModels, binding: GatewayBind
         "passthroughBehavior": "when_no_match",
         "timeoutInMillis": binding.timeout_ms,
     }
-    return out
+
+
+def _declare(responses: JsonObject, headers: Mapping[str, tuple[str, ...]]) -> None:
+    """Add the statuses and headers that an integration answers: the import wants them all."""
+    for status, names in headers.items():
+        response = responses.setdefault(status, {"description": f"{status} response"})
+        if names:
+            response["headers"] = {name: {"schema": {"type": "string"}} for name in names}
 
 
 def _request_validator(operation: Operation) -> str | None:

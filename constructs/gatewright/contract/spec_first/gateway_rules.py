@@ -70,14 +70,31 @@ EXTENSIONS: dict[str, FieldRule] = {
 
 OTHER_EXTENSION = FieldRule("documents", _OURS, EXTENSIONS_PAGE)
 
+OTHER_INTEGRATION = FieldRule(
+    "documents",
+    "x-amazon-apigateway-integration is left out: the handler of the version answers it",
+    EXTENSIONS_PAGE,
+)
+
 PROXY_TYPES = ("aws_proxy",)
 """The types of x-amazon-apigateway-integration that hand a request to a function as it is."""
 
+KEPT_TYPES = ("http", "http_proxy", "mock")
+"""Those that are taken as they are: they need no role, and name nothing of another account."""
+
 INTEGRATION = FieldRule(
     "refused",
-    "an integration that is no Lambda proxy function answers it",
+    "its integration calls an AWS service, with a role and an ARN of somewhere else",
     f"{_GUIDE}/api-gateway-swagger-extensions-integration.html",
-    "remove x-amazon-apigateway-integration: the handler of the version answers every operation",
+    "remove x-amazon-apigateway-integration, and write the call below integrations in "
+    "platform.yaml",
+)
+VPC_LINK = FieldRule(
+    "refused",
+    "its integration goes by a VPC link of somewhere else",
+    f"{_GUIDE}/api-gateway-swagger-extensions-integration.html",
+    "remove x-amazon-apigateway-integration, and write http with vpc_link below integrations in "
+    "platform.yaml",
 )
 
 # AWS, NOTES_PAGE: what the import ignores or drops.

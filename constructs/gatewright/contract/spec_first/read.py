@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gatewright.contract.check import contract_problems
@@ -100,6 +100,8 @@ def read_description(
     )
     problems = _problems(found, findings, made)
     notes = (*findings.notes, *quota_notes(found, label))
+    # They are checked with what the platform file says of them.
+    found = replace(found, integrations=made.integrations)
     return ReadDescription(None if problems else found, tuple(problems), notes)
 
 

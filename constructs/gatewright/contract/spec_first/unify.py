@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gatewright.contract.contract import KeySource
 from gatewright.contract.document import JsonObject
@@ -21,16 +22,20 @@ from gatewright.contract.spec_first.schemas import Schemas
 from gatewright.contract.spec_first.security import Security
 from gatewright.contract.spec_first.versions import version_of
 
+if TYPE_CHECKING:
+    from gatewright.integrations import Integration
+
 _INFO = ("description", "termsOfService", "contact", "license")
 
 
 @dataclass(frozen=True)
 class Unified:
-    """The document; ``sources`` are the Contract's."""
+    """The document; ``sources`` and ``integrations`` are the Contract's."""
 
     document: JsonObject
     sources: Mapping[str, str]
     origins: Origins
+    integrations: "tuple[Integration, ...]" = ()
 
 
 def unify(
@@ -65,7 +70,7 @@ def unify(
         components["schemas"] = dict(sorted(schemas.components.items()))
     document["components"] = components
     origins = Origins({**operations.origins, **schemas.origins})
-    return Unified(document, operations.sources, origins)
+    return Unified(document, operations.sources, origins, tuple(operations.integrations))
 
 
 def _around(root: Node, findings: Findings) -> JsonObject:

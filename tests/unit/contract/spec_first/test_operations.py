@@ -264,10 +264,10 @@ def test_a_binary_body_is_refused(shop: Folder, kind: str) -> None:
         ("document", {"x-amazon-apigateway-binary-media-types": []}, "binary media types"),
         (
             "operation",
-            {"x-amazon-apigateway-integration": {"type": "mock"}},
-            "no Lambda proxy function",
+            {"x-amazon-apigateway-integration": {"type": "http", "connectionId": "abc"}},
+            "VPC link of somewhere else",
         ),
-        ("operation", {"x-amazon-apigateway-integration": {"type": "aws"}}, "no Lambda proxy"),
+        ("operation", {"x-amazon-apigateway-integration": {"type": "aws"}}, "calls an AWS service"),
     ],
 )
 def test_an_extension_that_is_refused(
