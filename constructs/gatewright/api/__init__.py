@@ -4,14 +4,17 @@ from gatewright.api.account_logging import AccountLogging
 from gatewright.api.contract_api import ContractApi
 from gatewright.api.deployment import Deployment
 from gatewright.api.rest_api import RestApi
-from gatewright.api.stage import STAGE_NAME, Stage, Throttle
+from gatewright.api.stage import Stage
+from gatewright.api.stage_settings import STAGE_NAME, Pinned, StageSettings, Throttle
 
 __all__ = [
     "STAGE_NAME",
     "AccountLogging",
     "ContractApi",
     "Deployment",
+    "Pinned",
     "RestApi",
     "Stage",
+    "StageSettings",
     "Throttle",
 ]

@@ -1,11 +1,14 @@
 """One version of one API, whole: function, release, gateway."""
 
+from collections.abc import Sequence
+
 from aws_cdk import Stack
 from constructs import Construct
 
 from gatewright.api.deployment import Deployment
 from gatewright.api.rest_api import RestApi
-from gatewright.api.stage import STAGE_NAME, Stage, Throttle
+from gatewright.api.stage import Stage
+from gatewright.api.stage_settings import STAGE_NAME, StageSettings
 from gatewright.backends.lambda_backend import (
     LAMBDA_ALIAS_VARIABLE,
     FunctionSettings,
@@ -23,10 +26,12 @@ class ContractApi(Construct):
     ``key_authorizer`` is a second one, for a contract whose ``api_key_source`` is ``AUTHORIZER``:
     it is asked with every request that needs an API key, and answers with the caller's key.
 
-    The order is the release's: function, version and alias, deployment, stage. ``name`` is the
-    RestApi's; ``user_pool_arns`` are the pools whose tokens the ``cognito`` scheme accepts, and
-    may be empty when no operation asks for one; ``allow_origin`` is the one origin whose pages may
-    call, ``*``, or None. Raises ContractError when the contract breaks a rule.
+    The order is the release's: function, version and alias, deployment, stages. ``stages`` are one
+    or more, the first of which is the API's own address; a pinned one stays where it is, whatever
+    the others do. ``name`` is the RestApi's; ``user_pool_arns`` are the pools whose tokens the
+    ``cognito`` scheme accepts, and may be empty when no operation asks for one; ``allow_origin`` is
+    the one origin whose pages may call, ``*``, or None. Raises ContractError when the contract
+    breaks a rule.
     """
 
     def __init__(
@@ -40,7 +45,7 @@ class ContractApi(Construct):
         key_authorizer: FunctionSettings | None = None,
         user_pool_arns: tuple[str, ...] = (),
         allow_origin: str | None = None,
-        throttle: Throttle = Throttle(),
+        stages: Sequence[StageSettings] = (StageSettings(),),
         logs: LogKeeping = LogKeeping(),
     ) -> None:
         super().__init__(scope, construct_id)
@@ -61,17 +66,22 @@ class ContractApi(Construct):
         self.rest_api = RestApi(
             self, "RestApi", name=name, document=compile_gateway(contract, binding)
         )
-        self.release = self._release()
-        self.stage = self._stage(throttle, logs)
+        self.release = self._release(stages)
+        self.stages = self._stages(stages, logs)
+        self.stage = next(iter(self.stages.values()))
 
     @property
     def url(self) -> str:
-        """The stage's address on AWS, with a slash at its end."""
+        """The first stage's address on AWS, with a slash at its end."""
+        return self.url_of(self.stage.stage_name)
+
+    def url_of(self, stage_name: str) -> str:
+        """A stage's address on AWS, with a slash at its end."""
         stack = Stack.of(self)
         host = f"{self.rest_api.rest_api_id}.execute-api.{stack.region}.{stack.url_suffix}"
-        return f"https://{host}/{self.stage.stage_name}/"
+        return f"https://{host}/{stage_name}/"
 
-    def _release(self) -> FunctionRelease:
+    def _release(self, stages: Sequence[StageSettings]) -> FunctionRelease:
         backends = {"Function": self.backend}
         if self.key_authorizer:
             backends["KeyAuthorizer"] = self.key_authorizer
@@ -85,17 +95,37 @@ class ContractApi(Construct):
             functions={name: backend.function for name, backend in backends.items()},
             authorizers=backends.keys() - {"Function"},
             rest_api_id=self.rest_api.rest_api_id,
-            stage_name=STAGE_NAME,
+            # A release that is promoted is called by stages that may not be there yet.
+            stage_name=STAGE_NAME if _is_alone(stages) else "*",
         )
 
-    def _stage(self, throttle: Throttle, logs: LogKeeping) -> Stage:
+    def _stages(self, stages: Sequence[StageSettings], logs: LogKeeping) -> dict[str, Stage]:
+        deployment = Deployment(self, "Deployment", rest_api=self.rest_api, after=[self.release])
+        alone = _is_alone(stages)
+        return {
+            settings.name: self._stage(
+                "Stage" if alone else f"Stage-{settings.name}", settings, deployment, logs
+            )
+            for settings in stages
+        }
+
+    def _stage(
+        self, construct_id: str, settings: StageSettings, newest: Deployment, logs: LogKeeping
+    ) -> Stage:
+        pinned = settings.pinned
+        alias = pinned.alias_name if pinned else self.release.alias_name
         return Stage(
             self,
-            "Stage",
+            construct_id,
             rest_api=self.rest_api,
-            deployment=Deployment(self, "Deployment", rest_api=self.rest_api, after=[self.release]),
-            variables={LAMBDA_ALIAS_VARIABLE: self.release.alias_name},
-            throttle=throttle,
+            settings=settings,
+            deployment_id=pinned.deployment_id if pinned else newest.deployment_id,
+            variables={**settings.variables, LAMBDA_ALIAS_VARIABLE: alias},
             logs=logs,
-            after=[self.release],
+            # What is pinned is there, and waits for nothing.
+            after=[] if pinned else [self.release],
         )
+
+
+def _is_alone(stages: Sequence[StageSettings]) -> bool:
+    return [settings.name for settings in stages] == [STAGE_NAME]

@@ -14,6 +14,7 @@ from gatewright.config.platform import Platform, platform_of
 from gatewright.config.problems import ConfigError
 from gatewright.config.references import reference_problems
 from gatewright.config.sections import PlatformSection
+from gatewright.config.stage_references import stage_problems
 from gatewright.config.translate import found_text, problems_of
 
 
@@ -29,6 +30,7 @@ def load_platform(path: Path) -> Platform:
         *reference_problems(document),
         *contract_source_problems(document),
         *key_source_problems(document),
+        *stage_problems(document),
         *limit_problems(document),
         *account_problems(document),
         *pipeline_problems(document),

@@ -8,6 +8,7 @@ from pydantic.config import JsonDict
 from gatewright.config.limit_sections import DEFAULT_THROTTLE, Throttle
 from gatewright.config.rules import one_of, whole
 from gatewright.config.section import Section
+from gatewright.config.stage_sections import StageFields, StageName
 from gatewright.config.values import (
     ContractFile,
     Function,
@@ -92,4 +93,9 @@ class VersionFields(Section):
         None,
         description="<folder>.<module>:<function> below lambda_src/ that answers who calls, and "
         "with which API key, from the header Authorization. In the folder of the routes.",
+    )
+    stages: dict[StageName, StageFields] = Field(
+        {},
+        description="The stages of the API, such as dev, beta and prod, in the order of promotion; "
+        "by default one, live.",
     )

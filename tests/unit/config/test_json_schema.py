@@ -33,6 +33,10 @@ BETWEEN_FIELDS = {
     "api-twice",
     "key-on-an-unknown-plan",
     "key-on-two-plans-of-one-api",
+    "first-stage-promoted",
+    "stage-burst-below-rate",
+    "stage-throttle-above-the-account",
+    "plan-of-an-unknown-stage",
     "rate-infinite",  # JSON has no bound for a number
 }
 
