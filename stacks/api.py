@@ -12,6 +12,7 @@ from gatewright.config.promotions import Promotion
 from gatewright.consumers import PlanStage
 from gatewright.contract import Contract
 from gatewright.operations.log_groups import LogKeeping
+from stacks.caching import cached_operations
 from stacks.stages import stage_settings
 
 
@@ -47,7 +48,8 @@ class ApiStack(Stack):
             key_authorizer=key_authorizer,
             user_pool_arns=(user_pool_arn,),
             allow_origin=api.allow_origin,
-            stages=stage_settings(environment, api, promoted),
+            cached=cached_operations(api),
+            stages=stage_settings(environment, api, contract, promoted),
             logs=LogKeeping(
                 retention_days=environment.log_retention_days, retain=environment.protect
             ),

@@ -1,12 +1,15 @@
 """The stages of an API in an environment, from platform.yaml and what was promoted there."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 from gatewright.api import Pinned, StageSettings, Throttle
 from gatewright.config import ApiConfig, Environment
 from gatewright.config.promotions import Promotion
 from gatewright.config.stage_sections import LogLevel, StageFields
+from gatewright.contract import Contract
+from stacks.caching import stage_cache
 
 _LOG_LEVELS: dict[LogLevel, Literal["OFF", "ERROR", "INFO"]] = {
     "off": "OFF",
@@ -16,7 +19,10 @@ _LOG_LEVELS: dict[LogLevel, Literal["OFF", "ERROR", "INFO"]] = {
 
 
 def stage_settings(
-    environment: Environment, api: ApiConfig, promoted: Mapping[str, Promotion]
+    environment: Environment,
+    api: ApiConfig,
+    contract: Contract,
+    promoted: Mapping[str, Promotion],
 ) -> list[StageSettings]:
     """The stages that are deployed, in the order of platform.yaml; one, if it names none.
 
@@ -24,9 +30,13 @@ def stage_settings(
     instead would be a release that nobody chose.
     """
     if not api.stages:
-        return [StageSettings(throttle=_throttle(environment, api, None))]
+        throttle = _throttle(environment, api, None)
+        return [StageSettings(throttle=throttle, cache=stage_cache(api, contract, None))]
     return [
-        _stage(environment, api, name, fields, promoted.get(name))
+        replace(
+            _stage(environment, api, name, fields, promoted.get(name)),
+            cache=stage_cache(api, contract, fields),
+        )
         for name, fields in api.stages.items()
         if fields.release == "newest" or name in promoted
     ]

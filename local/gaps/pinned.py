@@ -25,6 +25,7 @@ RELIED_UPON = tuple(
     for module, names in {
         "ministack.app": (
             "_build_persistence_save_dict",
+            "_enforce_execute_api",
             "_get_module",
             "_handle_execute_api_request",
             "_handle_post_body_shortcuts",

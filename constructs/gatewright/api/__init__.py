@@ -5,7 +5,7 @@ from gatewright.api.contract_api import ContractApi
 from gatewright.api.deployment import Deployment
 from gatewright.api.rest_api import RestApi
 from gatewright.api.stage import Stage
-from gatewright.api.stage_settings import STAGE_NAME, Pinned, StageSettings, Throttle
+from gatewright.api.stage_settings import STAGE_NAME, Pinned, StageCache, StageSettings, Throttle
 
 __all__ = [
     "STAGE_NAME",
@@ -15,6 +15,7 @@ __all__ = [
     "Pinned",
     "RestApi",
     "Stage",
+    "StageCache",
     "StageSettings",
     "Throttle",
 ]

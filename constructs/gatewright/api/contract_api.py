@@ -1,6 +1,6 @@
 """One version of one API, whole: function, release, gateway."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from aws_cdk import Stack
 from constructs import Construct
@@ -14,7 +14,7 @@ from gatewright.backends.lambda_backend import (
     FunctionSettings,
     LambdaBackend,
 )
-from gatewright.contract import Contract, GatewayBinding, compile_gateway
+from gatewright.contract import CachedOperation, Contract, GatewayBinding, compile_gateway
 from gatewright.operations.log_groups import LogKeeping
 from gatewright.release.function_release import FunctionRelease
 from gatewright.release.release_id import release_id
@@ -30,7 +30,8 @@ class ContractApi(Construct):
     or more, the first of which is the API's own address; a pinned one stays where it is, whatever
     the others do. ``name`` is the RestApi's; ``user_pool_arns`` are the pools whose tokens the
     ``cognito`` scheme accepts, and may be empty when no operation asks for one; ``allow_origin`` is
-    the one origin whose pages may call, ``*``, or None. Raises ContractError when the contract
+    the one origin whose pages may call, ``*``, or None; ``cached`` is what may be kept of answers,
+    by operation id, which a stage with a cache does. Raises ContractError when the contract
     breaks a rule.
     """
 
@@ -45,6 +46,7 @@ class ContractApi(Construct):
         key_authorizer: FunctionSettings | None = None,
         user_pool_arns: tuple[str, ...] = (),
         allow_origin: str | None = None,
+        cached: Mapping[str, CachedOperation] | None = None,
         stages: Sequence[StageSettings] = (StageSettings(),),
         logs: LogKeeping = LogKeeping(),
     ) -> None:
@@ -62,6 +64,7 @@ class ContractApi(Construct):
             allow_origin=allow_origin,
             api_key_source=contract.api_key_source,
             key_authorizer_uri=self.key_authorizer and self.key_authorizer.invocation_uri,
+            cached=cached or {},
         )
         self.rest_api = RestApi(
             self, "RestApi", name=name, document=compile_gateway(contract, binding)

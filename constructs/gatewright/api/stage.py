@@ -1,12 +1,14 @@
 """A stage: the deployment it serves, the release it calls, its logs, its metrics."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from aws_cdk import ArnFormat, Fn, Stack
 from aws_cdk import aws_apigateway as apigateway
 from constructs import Construct, IDependable
 
 from gatewright.api.access_log import access_log_format
+from gatewright.api.method_settings import method_settings
 from gatewright.api.rest_api import RestApi
 from gatewright.api.stage_settings import StageSettings
 from gatewright.operations.findings import acknowledge
@@ -46,7 +48,8 @@ class Stage(Construct):
             variables=dict(variables),
             tracing_enabled=True,
             access_log_setting=self._access_log_setting(),
-            method_settings=[_every_method(settings)],
+            method_settings=method_settings(settings),
+            **_cache_cluster(settings),
         )
         self._resource.node.add_dependency(self.execution_logs, *after)
         self._acknowledge()
@@ -78,13 +81,7 @@ class Stage(Construct):
         )
 
 
-def _every_method(settings: StageSettings) -> apigateway.CfnStage.MethodSettingProperty:
-    return apigateway.CfnStage.MethodSettingProperty(
-        resource_path="/*",
-        http_method="*",
-        logging_level=settings.log_level,
-        metrics_enabled=True,
-        data_trace_enabled=False,
-        throttling_rate_limit=settings.throttle.rate,
-        throttling_burst_limit=settings.throttle.burst,
-    )
+def _cache_cluster(settings: StageSettings) -> dict[str, Any]:
+    if settings.cache is None:
+        return {}
+    return {"cache_cluster_enabled": True, "cache_cluster_size": settings.cache.size}

@@ -29,6 +29,19 @@ class Pinned:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StageCache:
+    """What a stage keeps of answers.
+
+    ``size`` is one of AWS's, in GB, as text: ``0.5`` to ``237``. ``seconds`` says how long the
+    answers of a method are kept, by path and method. AWS: "Cache settings for REST APIs".
+    """
+
+    size: str
+    encrypted: bool
+    seconds: Mapping[tuple[str, str], int]
+
+
+@dataclass(frozen=True, kw_only=True)
 class StageSettings:
     """One stage. It serves the newest release, or the one it is ``pinned`` to.
 
@@ -41,3 +54,4 @@ class StageSettings:
     log_level: Literal["OFF", "ERROR", "INFO"] = "ERROR"
     variables: Mapping[str, str] = field(default_factory=dict)
     pinned: Pinned | None = None
+    cache: StageCache | None = None

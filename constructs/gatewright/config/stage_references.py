@@ -16,6 +16,7 @@ def stage_problems(document: Document) -> Iterator[Problem]:
         for version, fields in mapping(section, "versions").items():
             path = ("services", service, "versions", version, "stages")
             yield from _first_takes_every_release(document, path, mapping(fields, "stages"))
+            yield from _caches_have_something_to_keep(document, path, fields)
     for name, plan in mapping(document.value, "plans").items():
         yield from _plan_covers_each_stage_once(document, name, plan)
 
@@ -31,6 +32,17 @@ def _first_takes_every_release(
             "newest: a release is promoted from the stage before, and there is none",
             "write newest, or put another stage before it",
         )
+
+
+def _caches_have_something_to_keep(
+    document: Document, path: Path, version: Value
+) -> Iterator[Problem]:
+    for stage, fields in mapping(version, "stages").items():
+        if get(fields, "cache") is not None and get(version, "cache") is None:
+            found = "a cache of a version that caches nothing"
+            remedy = "add 'cache' with its operations to the version, or remove it"
+            allowed = "a cache of the version, which the stage changes"
+            yield document.problem((*path, stage, "cache"), found, allowed, remedy, at_name=True)
 
 
 def _plan_covers_each_stage_once(document: Document, name: str, plan: Value) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
+from gatewright.config.cache_sections import StageCache
 from gatewright.config.limit_sections import Throttle
 from gatewright.config.rules import one_of, text
 from gatewright.config.section import Section
@@ -52,4 +53,7 @@ class StageFields(Section):
         "error",
         description="What the execution log tells: off, error, or info for every step. Never "
         "bodies.",
+    )
+    cache: StageCache | None = Field(
+        None, description="What is different about the version's cache here."
     )

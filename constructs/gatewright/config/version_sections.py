@@ -5,6 +5,7 @@ from typing import Annotated, get_args
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
+from gatewright.config.cache_sections import Cache
 from gatewright.config.limit_sections import DEFAULT_THROTTLE, Throttle
 from gatewright.config.rules import one_of, whole
 from gatewright.config.section import Section
@@ -99,3 +100,4 @@ class VersionFields(Section):
         description="The stages of the API, such as dev, beta and prod, in the order of promotion; "
         "by default one, live.",
     )
+    cache: Cache | None = Field(None, description="Which answers are cached; none when absent.")

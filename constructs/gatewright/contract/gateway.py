@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from gatewright.contract.binding import GatewayBinding
+from gatewright.contract.caching import check_cached, with_cache
 from gatewright.contract.check import check_contract
 from gatewright.contract.contract import Contract, Operation
 from gatewright.contract.cors import preflight
@@ -32,6 +33,7 @@ def compile_gateway(contract: Contract, binding: GatewayBinding) -> dict[str, An
     """
     check_contract(replace(contract, api_key_source=binding.api_key_source))
     operations = list(contract.operations())
+    check_cached(contract.api_name, operations, binding.cached)
     models = GatewayModels(contract)
     schemes = gateway_security_schemes(contract.api_name, operations, binding)
     paths = _paths(operations, models, binding)
@@ -88,7 +90,7 @@ def _operation(operation: Operation, models: GatewayModels, binding: GatewayBind
         "passthroughBehavior": "when_no_match",
         "timeoutInMillis": binding.timeout_ms,
     }
-    return out
+    return with_cache(operation, out, binding.cached)
 
 
 def _request_validator(operation: Operation) -> str | None:

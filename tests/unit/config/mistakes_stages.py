@@ -8,6 +8,10 @@ def stages(text: str) -> Edit:
     return ('        cors: {allow_origin: "*"}\n', f"        stages: {text}\n")
 
 
+def cache(text: str) -> Edit:
+    return ('        cors: {allow_origin: "*"}\n', f"        cache: {{{text}}}\n")
+
+
 V1 = "services.foods.versions.v1"
 
 MISTAKES: list[Case] = [
@@ -82,5 +86,46 @@ MISTAKES: list[Case] = [
         "plans.demo.apis[0]",
         "foods-v1, orders-v2",
         "did you mean 'foods-v1'?",
+    ),
+    # caches
+    (
+        "cache-size",
+        cache("size_gb: 2, operations: {list_foods: {}}"),
+        24,
+        f"{V1}.cache.size_gb",
+        "0.5, 1.6, 6.1, 13.5, 28.4, 58.2, 118, 237",
+        "",
+    ),
+    (
+        "cache-without-operations",
+        cache("operations: {}"),
+        24,
+        f"{V1}.cache.operations",
+        "at least one",
+        "",
+    ),
+    (
+        "cache-for-more-than-an-hour",
+        cache("ttl_seconds: 3601, operations: {list_foods: {}}"),
+        24,
+        f"{V1}.cache.ttl_seconds",
+        "seconds from 1 to 3600",
+        "",
+    ),
+    (
+        "cache-key-of-the-body",
+        cache("operations: {list_foods: {keys: [body.name]}}"),
+        24,
+        f"{V1}.cache.operations.list_foods.keys[0]",
+        "query.<name>, header.<name> or path.<name>",
+        "",
+    ),
+    (
+        "cache-of-a-stage-alone",
+        stages("{dev: {cache: {size_gb: 0.5}}}"),
+        24,
+        f"{V1}.stages.dev.cache",
+        "a cache of the version",
+        "add 'cache' with its operations",
     ),
 ]

@@ -34,6 +34,7 @@ BETWEEN_FIELDS = {
     "key-on-an-unknown-plan",
     "key-on-two-plans-of-one-api",
     "first-stage-promoted",
+    "cache-of-a-stage-alone",
     "stage-burst-below-rate",
     "stage-throttle-above-the-account",
     "plan-of-an-unknown-stage",
