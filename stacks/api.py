@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from aws_cdk import CfnOutput, Stack
 from constructs import Construct
 
-from gatewright.api import ContractApi
+from gatewright.api import ContractApi, EndpointSettings
 from gatewright.backends import FunctionSettings
 from gatewright.config import ApiConfig, Environment
 from gatewright.config.promotions import Promotion
@@ -49,6 +49,7 @@ class ApiStack(Stack):
             user_pool_arns=(user_pool_arn,),
             allow_origin=api.allow_origin,
             cached=cached_operations(api),
+            endpoint=_endpoint(environment, api),
             stages=stage_settings(environment, api, contract, promoted),
             logs=LogKeeping(
                 retention_days=environment.log_retention_days, retain=environment.protect
@@ -66,3 +67,12 @@ class ApiStack(Stack):
         for name in self.api.stages if api.stages else ():
             # Output keys are alphanumeric, so the name travels in the value.
             CfnOutput(self, f"StageUrl-{name}", value=f"{name}={self.api.url_of(name)}")
+
+
+def _endpoint(environment: Environment, api: ApiConfig) -> EndpointSettings:
+    return EndpointSettings(
+        kind=api.endpoint.upper(),
+        vpc_endpoints=environment.vpc_endpoints if api.endpoint == "private" else (),
+        security_policy=api.security_policy,
+        access_mode=api.endpoint_access_mode and api.endpoint_access_mode.upper(),
+    )

@@ -3,7 +3,7 @@
 from gatewright.api.account_logging import AccountLogging
 from gatewright.api.contract_api import ContractApi
 from gatewright.api.deployment import Deployment
-from gatewright.api.rest_api import RestApi
+from gatewright.api.rest_api import EndpointSettings, RestApi
 from gatewright.api.stage import Stage
 from gatewright.api.stage_settings import STAGE_NAME, Pinned, StageCache, StageSettings, Throttle
 
@@ -12,6 +12,7 @@ __all__ = [
     "AccountLogging",
     "ContractApi",
     "Deployment",
+    "EndpointSettings",
     "Pinned",
     "RestApi",
     "Stage",

@@ -6,7 +6,7 @@ from aws_cdk import Stack
 from constructs import Construct
 
 from gatewright.api.deployment import Deployment
-from gatewright.api.rest_api import RestApi
+from gatewright.api.rest_api import EndpointSettings, RestApi
 from gatewright.api.stage import Stage
 from gatewright.api.stage_settings import STAGE_NAME, StageSettings
 from gatewright.backends.lambda_backend import (
@@ -47,6 +47,7 @@ class ContractApi(Construct):
         user_pool_arns: tuple[str, ...] = (),
         allow_origin: str | None = None,
         cached: Mapping[str, CachedOperation] | None = None,
+        endpoint: EndpointSettings = EndpointSettings(),
         stages: Sequence[StageSettings] = (StageSettings(),),
         logs: LogKeeping = LogKeeping(),
     ) -> None:
@@ -64,10 +65,15 @@ class ContractApi(Construct):
             allow_origin=allow_origin,
             api_key_source=contract.api_key_source,
             key_authorizer_uri=self.key_authorizer and self.key_authorizer.invocation_uri,
+            vpc_endpoints=endpoint.vpc_endpoints,
             cached=cached or {},
         )
         self.rest_api = RestApi(
-            self, "RestApi", name=name, document=compile_gateway(contract, binding)
+            self,
+            "RestApi",
+            name=name,
+            document=compile_gateway(contract, binding),
+            endpoint=endpoint,
         )
         self.release = self._release(stages)
         self.stages = self._stages(stages, logs)

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from gatewright.config.account_limits import account_problems
 from gatewright.config.contract_sources import contract_source_problems
 from gatewright.config.document import Document, read_document
+from gatewright.config.endpoint_references import endpoint_problems
 from gatewright.config.key_sources import key_source_problems
 from gatewright.config.limits import limit_problems
 from gatewright.config.pipeline_references import pipeline_problems
@@ -31,6 +32,7 @@ def load_platform(path: Path) -> Platform:
         *contract_source_problems(document),
         *key_source_problems(document),
         *stage_problems(document),
+        *endpoint_problems(document),
         *limit_problems(document),
         *account_problems(document),
         *pipeline_problems(document),

@@ -97,7 +97,7 @@ def _known_names(
 
 _DECLARED_UNDER = {"apis": "services", "plans": "plans"}
 _WELL_NAMED = {
-    "apis": re.compile(r"[a-z][a-z0-9-]*-v[0-9]{1,3}(?::[a-z0-9_]+)?"),
+    "apis": re.compile(r"[a-z][a-z0-9-]*-v[0-9]{1,3}(?::[a-z0-9_-]+)?"),
     "plans": re.compile(r"[a-z][a-z0-9-]*"),
 }
 

@@ -4,6 +4,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field
 
+from gatewright.config.endpoint_sections import VpcEndpoint
 from gatewright.config.limit_sections import (
     AccountThrottle,
     KeyThrottle,
@@ -69,6 +70,9 @@ class EnvironmentFields(Section):
         "lambda",
         description="Where the functions run: lambda bundles them for AWS Lambda, "
         "host for this machine.",
+    )
+    vpc_endpoints: tuple[VpcEndpoint, ...] = Field(
+        (), description="The VPC endpoints through which private APIs are called here."
     )
 
 

@@ -12,7 +12,8 @@ from gatewright.config.section import Section
 # AWS's are letters, digits, hyphens and underscores, at most 128; an address and a log group that
 # people read are shorter. https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html
 StageName = Annotated[
-    str, text(r"[a-z][a-z0-9_]{0,23}", "1 to 24 lower-case letters, digits and _, a letter first")
+    str,
+    text(r"[a-z][a-z0-9_-]{0,23}", "1 to 24 lower-case letters, digits, _ and -, a letter first"),
 ]
 # https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html#apigw-CreateStage-request-variables
 VariableName = Annotated[

@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
 from gatewright.config.cache_sections import Cache
+from gatewright.config.endpoint_sections import AccessMode, Endpoint, SecurityPolicy
 from gatewright.config.limit_sections import DEFAULT_THROTTLE, Throttle
 from gatewright.config.rules import one_of, whole
 from gatewright.config.section import Section
@@ -101,3 +102,18 @@ class VersionFields(Section):
         "by default one, live.",
     )
     cache: Cache | None = Field(None, description="Which answers are cached; none when absent.")
+    endpoint: Annotated[Endpoint, one_of(*get_args(Endpoint))] = Field(
+        "regional",
+        description="Where the API is reached: regional, edge (through CloudFront), or private "
+        "(through the VPC endpoints of the environment alone).",
+    )
+    security_policy: SecurityPolicy | None = Field(
+        None,
+        description="The TLS versions and ciphers of the API's own address; AWS's default when "
+        "absent. SecurityPolicy_TLS13_1_3_2025_09 takes TLS 1.3 alone.",
+    )
+    endpoint_access_mode: Annotated[AccessMode, one_of(*get_args(AccessMode))] | None = Field(
+        None,
+        description="Whether requests must come through the endpoint of the API's own type and "
+        "name its host: strict or basic. With a SecurityPolicy_... alone.",
+    )

@@ -21,6 +21,7 @@ class GatewayBinding:
     - ``api_key_source``: ``HEADER`` (x-api-key), or ``AUTHORIZER`` (its usageIdentifierKey)
     - ``key_authorizer_uri``: the function that names a caller's API key, for the source
       ``AUTHORIZER``; may be a token of the CDK
+    - ``vpc_endpoints``: the ids of those that a private API is called through; empty for others
     - ``cached``: what API Gateway keeps of answers, by operation id
     """
 
@@ -32,4 +33,5 @@ class GatewayBinding:
     binary_media_types: tuple[str, ...] = ()
     api_key_source: KeySource = "HEADER"
     key_authorizer_uri: Any = None
+    vpc_endpoints: tuple[str, ...] = ()
     cached: Mapping[str, CachedOperation] = field(default_factory=dict, hash=False)

@@ -15,6 +15,7 @@ from gatewright.contract.gateway_responses import gateway_responses
 from gatewright.contract.gateway_security import gateway_requirement, gateway_security_schemes
 from gatewright.contract.operation_rules import MEDIA_TYPE
 from gatewright.contract.parameters import unseen_by_gateway
+from gatewright.contract.private_policy import private_policy
 
 REQUEST_VALIDATORS = {
     "all": {"validateRequestBody": True, "validateRequestParameters": True},
@@ -44,6 +45,8 @@ def compile_gateway(contract: Contract, binding: GatewayBinding) -> dict[str, An
     }
     if binding.binary_media_types:
         extensions["x-amazon-apigateway-binary-media-types"] = sorted(binding.binary_media_types)
+    if binding.vpc_endpoints:
+        extensions["x-amazon-apigateway-policy"] = private_policy(binding.vpc_endpoints)
     return {
         "openapi": "3.0.1",
         "info": {"title": binding.title, "version": contract.version},

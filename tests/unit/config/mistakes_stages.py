@@ -20,7 +20,7 @@ MISTAKES: list[Case] = [
         stages("{Dev: {}}"),
         24,
         f"{V1}.stages.Dev",
-        "lower-case letters, digits and _",
+        "lower-case letters, digits, _ and -",
         "",
     ),
     (
