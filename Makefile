@@ -25,7 +25,7 @@ SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 # Lambda's Python runtime brings the AWS SDK: 31 MB that no function has to carry.
 PROVIDED := boto3 botocore s3transfer
 
-.PHONY: help setup up watch down test test-rehearsal test-sdk rehearse load fuzz fuzz-in-pipeline keys verify destroy synth documents contract-check contracts sdk sdk-in-pipeline get-sdk audit sbom lint format lock schema clean bench reset
+.PHONY: help setup up watch down test test-rehearsal test-sdk rehearse load fuzz fuzz-in-pipeline keys promote verify destroy synth documents contract-check contracts sdk sdk-in-pipeline get-sdk audit sbom lint format lock schema clean bench reset
 
 help: ## lists the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ fuzz-in-pipeline: $(DELIVERY)/.installed
 
 keys: $(VENV)/.installed ## lists, issues, disables and rotates API keys of ENV; DO=--help says how
 	@python -m local.keys --environment $(ENV) $(DO)
+
+promote: $(VENV)/.installed ## has STAGE of ENV serve what the stage before it serves; ARGS=--help says how
+	@python -m local.promote --environment $(ENV) $(if $(STAGE),--stage $(STAGE)) $(ARGS)
 
 verify: setup ## runs the HTTP suite against environment ENV (default: local)
 	@python -m pytest tests/local -m deployed --environment $(ENV)

@@ -12,9 +12,9 @@ from local.embedded_aws import EmbeddedAws
 FILE = "outputs.json"
 
 
-def local_url(aws: EmbeddedAws, api: DeployedApi) -> str:
-    """The address of a stage that needs no host name beyond localhost."""
-    return f"{aws.endpoint_url}/_aws/execute-api/{api.rest_api_id}/{api.stage}/"
+def local_url(aws: EmbeddedAws, api: DeployedApi, stage: str | None = None) -> str:
+    """The address of a stage, or of the first, that needs no host name beyond localhost."""
+    return f"{aws.endpoint_url}/_aws/execute-api/{api.rest_api_id}/{stage or api.stage}/"
 
 
 def local_token_url(aws: EmbeddedAws) -> str:
@@ -59,15 +59,17 @@ def write_outputs(
     return outputs
 
 
-def _api(aws: EmbeddedAws, api: DeployedApi, contract: Contract) -> dict[str, str]:
+def _api(aws: EmbeddedAws, api: DeployedApi, contract: Contract) -> dict[str, Any]:
     url = local_url(aws, api)
     document = aws.folder / "openapi" / f"{api.name}.json"
     _write(document, public_document(contract, server_url=url.rstrip("/")))
+    stages = {name: local_url(aws, api, name) for name in api.stages}
     return {
         "url": url,
         "rest_api_id": api.rest_api_id,
         "stage": api.stage,
         "openapi": str(document),
+        **({"stages": stages} if stages else {}),
     }
 
 

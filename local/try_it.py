@@ -9,7 +9,7 @@ _TARGET = "AWSCognitoIdentityProviderService.InitiateAuth"
 def try_it(outputs: Mapping[str, Any]) -> str:
     """What to print. Every curl line works as it stands in a POSIX shell."""
     demo = outputs["demo"]
-    addresses = "\n".join(f"  {name}  {api['url']}" for name, api in outputs["apis"].items())
+    addresses = "\n".join(f"  {name}  {url}" for name, url in _addresses(outputs["apis"]))
     return f"""
 The platform is up.
 
@@ -23,6 +23,14 @@ Try it:
 
 Next: `make test` proves it, `make down` stops it, README.md says how to go to AWS.
 """
+
+
+def _addresses(apis: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, api in apis.items():
+        stages = api.get("stages", {})
+        yield from ((f"{name}:{stage}", url) for stage, url in stages.items())
+        if not stages:
+            yield name, api["url"]
 
 
 def _calls(outputs: Mapping[str, Any]) -> str:

@@ -1,14 +1,19 @@
 """One version of one API."""
 
+from collections.abc import Mapping
+
 from aws_cdk import CfnOutput, Stack
 from constructs import Construct
 
-from gatewright.api import ApiSettings, ContractApi, Throttle
+from gatewright.api import ApiSettings, ContractApi, EndpointSettings
 from gatewright.backends import FunctionSettings
 from gatewright.config import ApiConfig, Environment
+from gatewright.config.promotions import Promotion
 from gatewright.consumers import PlanStage
 from gatewright.contract import Contract
 from gatewright.operations.log_groups import LogKeeping
+from stacks.caching import cached_operations
+from stacks.stages import stage_settings
 
 
 class ApiStack(Stack):
@@ -26,6 +31,7 @@ class ApiStack(Stack):
         function: FunctionSettings | None,
         key_authorizer: FunctionSettings | None,
         user_pool_arn: str,
+        promoted: Mapping[str, Promotion],
         settings: ApiSettings = ApiSettings(),
     ) -> None:
         super().__init__(
@@ -34,7 +40,6 @@ class ApiStack(Stack):
             stack_name=stack_name,
             termination_protection=environment.protect,
         )
-        throttle = environment.within_account(api.throttle)
         self.api = ContractApi(
             self,
             "Api",
@@ -44,17 +49,32 @@ class ApiStack(Stack):
             key_authorizer=key_authorizer,
             user_pool_arns=(user_pool_arn,),
             allow_origin=api.allow_origin,
-            throttle=Throttle(rate=throttle.rate, burst=throttle.burst),
+            cached=cached_operations(api),
+            endpoint=_endpoint(environment, api),
+            stages=stage_settings(environment, api, contract, promoted),
             logs=LogKeeping(
                 retention_days=environment.log_retention_days, retain=environment.protect
             ),
             settings=settings,
         )
-        self.plan_stage = PlanStage(
-            rest_api_id=self.api.rest_api.rest_api_id, stage_name=self.api.stage.stage_name
-        )
+        rest_api_id = self.api.rest_api.rest_api_id
+        self.plan_stages = {
+            name: PlanStage(rest_api_id=rest_api_id, stage_name=name) for name in self.api.stages
+        }
         # Exported with or without a plan over it, for the reason given at the user pool.
-        self.export_value(self.api.rest_api.rest_api_id)
-        CfnOutput(self, "RestApiId", value=self.api.rest_api.rest_api_id)
+        self.export_value(rest_api_id)
+        CfnOutput(self, "RestApiId", value=rest_api_id)
         CfnOutput(self, "StageName", value=self.api.stage.stage_name)
         CfnOutput(self, "Url", value=self.api.url)
+        for name in self.api.stages if api.stages else ():
+            # Output keys are alphanumeric, so the name travels in the value.
+            CfnOutput(self, f"StageUrl-{name}", value=f"{name}={self.api.url_of(name)}")
+
+
+def _endpoint(environment: Environment, api: ApiConfig) -> EndpointSettings:
+    return EndpointSettings(
+        kind=api.endpoint.upper(),
+        vpc_endpoints=environment.vpc_endpoints if api.endpoint == "private" else (),
+        security_policy=api.security_policy,
+        access_mode=api.endpoint_access_mode and api.endpoint_access_mode.upper(),
+    )

@@ -11,6 +11,7 @@ from gatewright.api import ApiSettings
 from gatewright.backends import FunctionSettings, Table, TableUse
 from gatewright.bundling import HOST, LAMBDA, bundle_service
 from gatewright.config import ApiConfig, Environment, Platform, Service, TableAccess
+from gatewright.config.promotions import promotions_file, read_promotions
 from gatewright.consumers import PlanStage
 from gatewright.contract import Contract
 from gatewright.delivery.names import check_kinds
@@ -56,6 +57,7 @@ class EnvironmentStage(Stage):
         self._platform = platform
         self._environment = environment
         self._prefix = f"{platform.project}-{environment.name}"
+        self._promoted = read_promotions(promotions_file(root, environment.name))
         identity = IdentityStack(
             self,
             "identity",
@@ -70,7 +72,7 @@ class EnvironmentStage(Stage):
             api.api_name: self._api(api, contracts()[api.api_name], identity.user_pool_arn)
             for api in platform.apis
         }
-        plans = self._plans({name: stack.plan_stage for name, stack in apis.items()}, contracts())
+        plans = self._plans({name: stack.plan_stages for name, stack in apis.items()}, contracts())
         self._checks(identity, plans)
 
     def _checks(self, identity: IdentityStack, plans: PlansStack | None) -> None:
@@ -90,7 +92,7 @@ class EnvironmentStage(Stage):
             )
 
     def _plans(
-        self, stages: dict[str, PlanStage], contracts: Mapping[str, Contract]
+        self, stages: dict[str, dict[str, PlanStage]], contracts: Mapping[str, Contract]
     ) -> PlansStack | None:
         plans = self._platform.plans_of(self._environment)
         # CloudFormation has no stacks without resources.
@@ -132,6 +134,7 @@ class EnvironmentStage(Stage):
             key_authorizer=self._function_settings(api, handler, "read") if handler else None,
             user_pool_arn=user_pool_arn,
             settings=self._settings(api, contract),
+            promoted=self._promoted.get(api.api_name, {}),
         )
 
     def _settings(self, api: ApiConfig, contract: Contract) -> ApiSettings:

@@ -27,6 +27,7 @@ RELIED_UPON = tuple(
         "ministack.app": (
             "_build_persistence_save_dict",
             "_dispatch_service_request",
+            "_enforce_execute_api",
             "_get_module",
             "_handle_execute_api_request",
             "_handle_post_body_shortcuts",

@@ -25,11 +25,13 @@ from local.gaps import (
     quota_usage,
     request_ids,
     request_validation,
+    response_cache,
     rest_api_requests,
     rest_api_stack,
     reused_threads,
     saved_logs,
     stage_access_logs,
+    stage_cache_stack,
     stage_deployments,
     stage_variables,
     token_kinds,
@@ -118,6 +120,10 @@ PATCHES: tuple[Patch, ...] = (
     *(Patch(API, name, stage_variables.in_integration) for name in _INVOKERS),
     Patch(API, "_invoke_authorizer_lambda", stage_variables.in_authorizer),
     Patch(API, "_cognito_pool_issuers", stage_variables.in_user_pools),
+    # what a stage keeps of answers; outside of everything that an integration does
+    *(Patch(API, name, response_cache.answering) for name in _INVOKERS),
+    *response_cache.PATCHES,
+    *stage_cache_stack.PATCHES,
     # the workers that run functions
     *function_output.PATCHES,
     *reused_threads.PATCHES,
@@ -131,6 +137,7 @@ PATCHES: tuple[Patch, ...] = (
 HANDLERS = (
     *rest_api_stack.HANDLERS,
     *stage_access_logs.HANDLERS,
+    *stage_cache_stack.HANDLERS,
     *stage_deployments.HANDLERS,
 )
 

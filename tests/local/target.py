@@ -76,8 +76,9 @@ class Target:
             name=name,
             throttle={"rateLimit": rate, "burstLimit": burst},
             apiStages=[
-                {"apiId": api.rest_api_id, "stage": api.stage}
+                {"apiId": api.rest_api_id, "stage": stage}
                 for api in self.deployed.apis.values()
+                for stage in api.stage_names
             ],
             **({"quota": {"limit": quota, "period": "DAY"}} if quota else {}),
         )

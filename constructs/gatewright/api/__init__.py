@@ -3,9 +3,10 @@
 from gatewright.api.account_logging import AccountLogging
 from gatewright.api.contract_api import ContractApi
 from gatewright.api.deployment import Deployment
-from gatewright.api.rest_api import RestApi
+from gatewright.api.rest_api import EndpointSettings, RestApi
 from gatewright.api.settings import ApiSettings
-from gatewright.api.stage import STAGE_NAME, Stage, Throttle
+from gatewright.api.stage import Stage
+from gatewright.api.stage_settings import STAGE_NAME, Pinned, StageCache, StageSettings, Throttle
 
 __all__ = [
     "STAGE_NAME",
@@ -13,7 +14,11 @@ __all__ = [
     "ApiSettings",
     "ContractApi",
     "Deployment",
+    "EndpointSettings",
+    "Pinned",
     "RestApi",
     "Stage",
+    "StageCache",
+    "StageSettings",
     "Throttle",
 ]

@@ -1,21 +1,23 @@
 """One version of one API, whole: function, release, gateway."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aws_cdk import Stack
 from constructs import Construct
 
 from gatewright.api.deployment import Deployment
-from gatewright.api.rest_api import RestApi
+from gatewright.api.rest_api import EndpointSettings, RestApi
 from gatewright.api.settings import ApiSettings
-from gatewright.api.stage import STAGE_NAME, Stage, Throttle
+from gatewright.api.stage import Stage
+from gatewright.api.stage_settings import STAGE_NAME, StageSettings
 from gatewright.backends.lambda_backend import (
     LAMBDA_ALIAS_VARIABLE,
     FunctionSettings,
     LambdaBackend,
 )
-from gatewright.contract import Contract, GatewayBinding, compile_gateway
+from gatewright.contract import CachedOperation, Contract, GatewayBinding, compile_gateway
 from gatewright.operations.log_groups import LogKeeping
 from gatewright.release.function_release import FunctionRelease
 from gatewright.release.release_id import release_id
@@ -33,10 +35,13 @@ class ContractApi(Construct):
     ``key_authorizer`` is a second one, for a contract whose ``api_key_source`` is ``AUTHORIZER``:
     it is asked with every request that needs an API key, and answers with the caller's key.
 
-    The order is the release's: function, version and alias, deployment, stage. ``name`` is the
-    RestApi's; ``user_pool_arns`` are the pools whose tokens the ``cognito`` scheme accepts, and
-    may be empty when no operation asks for one; ``allow_origin`` is the one origin whose pages may
-    call, ``*``, or None. Raises ContractError when the contract breaks a rule.
+    The order is the release's: function, version and alias, deployment, stages. ``stages`` are one
+    or more, the first of which is the API's own address; a pinned one stays where it is, whatever
+    the others do. ``name`` is the RestApi's; ``user_pool_arns`` are the pools whose tokens the
+    ``cognito`` scheme accepts, and may be empty when no operation asks for one; ``allow_origin`` is
+    the one origin whose pages may call, ``*``, or None; ``cached`` is what may be kept of answers,
+    by operation id, which a stage with a cache does. Raises ContractError when the contract
+    breaks a rule.
     """
 
     def __init__(
@@ -50,7 +55,9 @@ class ContractApi(Construct):
         key_authorizer: FunctionSettings | None = None,
         user_pool_arns: tuple[str, ...] = (),
         allow_origin: str | None = None,
-        throttle: Throttle = Throttle(),
+        cached: Mapping[str, CachedOperation] | None = None,
+        endpoint: EndpointSettings = EndpointSettings(),
+        stages: Sequence[StageSettings] = (StageSettings(),),
         logs: LogKeeping = LogKeeping(),
         settings: ApiSettings = ApiSettings(),
     ) -> None:
@@ -74,19 +81,30 @@ class ContractApi(Construct):
             binary_media_types=settings.binary_media_types,
             minimum_compression_size=settings.minimum_compression_size,
             integrations=self.integrations.deployed if self.integrations else None,
+            vpc_endpoints=endpoint.vpc_endpoints,
+            cached=cached or {},
         )
         self.rest_api = RestApi(
-            self, "RestApi", name=name, document=compile_gateway(contract, binding)
+            self,
+            "RestApi",
+            name=name,
+            document=compile_gateway(contract, binding),
+            endpoint=endpoint,
         )
-        self.release = self._release()
-        self.stage = self._stage(throttle, logs, settings.stage_variables)
+        self.release = self._release(stages)
+        self.stages = self._stages(stages, logs, settings.stage_variables)
+        self.stage = next(iter(self.stages.values()))
 
     @property
     def url(self) -> str:
-        """The stage's address on AWS, with a slash at its end."""
+        """The first stage's address on AWS, with a slash at its end."""
+        return self.url_of(self.stage.stage_name)
+
+    def url_of(self, stage_name: str) -> str:
+        """A stage's address on AWS, with a slash at its end."""
         stack = Stack.of(self)
         host = f"{self.rest_api.rest_api_id}.execute-api.{stack.region}.{stack.url_suffix}"
-        return f"https://{host}/{self.stage.stage_name}/"
+        return f"https://{host}/{stage_name}/"
 
     def _integrations(
         self, contract: Contract, settings: ApiSettings, logs: LogKeeping
@@ -105,7 +123,7 @@ class ContractApi(Construct):
             logs=logs,
         )
 
-    def _release(self) -> FunctionRelease | None:
+    def _release(self, stages: Sequence[StageSettings]) -> FunctionRelease | None:
         backends = {"Function": self.backend} if self.backend else {}
         if self.key_authorizer:
             backends["KeyAuthorizer"] = self.key_authorizer
@@ -123,20 +141,44 @@ class ContractApi(Construct):
             functions={name: backend.function for name, backend in backends.items()},
             authorizers=backends.keys() & {"KeyAuthorizer"},
             rest_api_id=self.rest_api.rest_api_id,
-            stage_name=STAGE_NAME,
+            # A release that is promoted is called by stages that may not be there yet.
+            stage_name=STAGE_NAME if _is_alone(stages) else "*",
         )
 
-    def _stage(self, throttle: Throttle, logs: LogKeeping, variables: Mapping[str, str]) -> Stage:
-        release = self.release
-        alias = {LAMBDA_ALIAS_VARIABLE: release.alias_name} if release else {}
-        after = [release] if release else []
+    def _stages(
+        self, stages: Sequence[StageSettings], logs: LogKeeping, variables: Mapping[str, str]
+    ) -> dict[str, Stage]:
+        after = [self.release] if self.release else []
+        deployment = Deployment(self, "Deployment", rest_api=self.rest_api, after=[*after])
+        alone = _is_alone(stages)
+        return {
+            settings.name: self._stage(
+                "Stage" if alone else f"Stage-{settings.name}",
+                replace(settings, variables={**variables, **settings.variables}),
+                deployment,
+                logs,
+            )
+            for settings in stages
+        }
+
+    def _stage(
+        self, construct_id: str, settings: StageSettings, newest: Deployment, logs: LogKeeping
+    ) -> Stage:
+        pinned, release = settings.pinned, self.release
+        newest_alias = release.alias_name if release else None
+        alias = pinned.alias_name if pinned else newest_alias
         return Stage(
             self,
-            "Stage",
+            construct_id,
             rest_api=self.rest_api,
-            deployment=Deployment(self, "Deployment", rest_api=self.rest_api, after=[*after]),
-            variables={**alias, **variables},
-            throttle=throttle,
+            settings=settings,
+            deployment_id=pinned.deployment_id if pinned else newest.deployment_id,
+            variables={**settings.variables, **({LAMBDA_ALIAS_VARIABLE: alias} if alias else {})},
             logs=logs,
-            after=[*after],
+            # What is pinned is there, and waits for nothing.
+            after=[] if pinned or not release else [release],
         )
+
+
+def _is_alone(stages: Sequence[StageSettings]) -> bool:
+    return [settings.name for settings in stages] == [STAGE_NAME]

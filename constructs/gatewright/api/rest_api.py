@@ -1,6 +1,7 @@
 """One AWS::ApiGateway::RestApi from a compiled contract."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from aws_cdk import aws_apigateway as apigateway
@@ -9,8 +10,24 @@ from constructs import Construct
 from gatewright.operations.findings import acknowledge
 
 
+@dataclass(frozen=True, kw_only=True)
+class EndpointSettings:
+    """Where an API is reached: ``REGIONAL``, ``EDGE`` or ``PRIVATE``, and by which TLS.
+
+    ``vpc_endpoints`` are the ids of those that a private API is called through; the gateway
+    document lets nobody else in. ``security_policy`` is AWS's default when None; one that begins
+    with ``SecurityPolicy_`` needs an ``access_mode``, ``STRICT`` or ``BASIC``. AWS: "API endpoint
+    types", "Security policies for REST APIs".
+    """
+
+    kind: str = "REGIONAL"
+    vpc_endpoints: tuple[str, ...] = ()
+    security_policy: str | None = None
+    access_mode: str | None = None
+
+
 class RestApi(Construct):
-    """A regional REST API whose routes are the gateway document.
+    """A REST API whose routes are the gateway document.
 
     ``document`` is OpenAPI in API Gateway's dialect, and holds everything that a deployment
     snapshots: key source and binary types are in it and not properties of the resource, so that
@@ -18,7 +35,13 @@ class RestApi(Construct):
     """
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, name: str, document: Mapping[str, Any]
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        name: str,
+        document: Mapping[str, Any],
+        endpoint: EndpointSettings = EndpointSettings(),
     ) -> None:
         super().__init__(scope, construct_id)
         self.document = document
@@ -28,8 +51,11 @@ class RestApi(Construct):
             name=name,
             body=document,
             endpoint_configuration=apigateway.CfnRestApi.EndpointConfigurationProperty(
-                types=["REGIONAL"]
+                types=[endpoint.kind],
+                vpc_endpoint_ids=list(endpoint.vpc_endpoints) or None,
             ),
+            security_policy=endpoint.security_policy,
+            endpoint_access_mode=endpoint.access_mode,
         )
         acknowledge(
             self._resource,

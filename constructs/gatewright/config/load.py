@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from gatewright.config.account_limits import account_problems
 from gatewright.config.contract_sources import contract_source_problems
 from gatewright.config.document import Document, read_document
+from gatewright.config.endpoint_references import endpoint_problems
 from gatewright.config.integration_rules import integration_problems
 from gatewright.config.key_sources import key_source_problems
 from gatewright.config.limits import limit_problems
@@ -15,6 +16,7 @@ from gatewright.config.platform import Platform, platform_of
 from gatewright.config.problems import ConfigError
 from gatewright.config.references import reference_problems
 from gatewright.config.sections import PlatformSection
+from gatewright.config.stage_references import stage_problems
 from gatewright.config.stage_variables import stage_variable_problems
 from gatewright.config.translate import found_text, problems_of
 
@@ -33,6 +35,8 @@ def load_platform(path: Path) -> Platform:
         *key_source_problems(document),
         *integration_problems(document),
         *stage_variable_problems(document),
+        *stage_problems(document),
+        *endpoint_problems(document),
         *limit_problems(document),
         *account_problems(document),
         *pipeline_problems(document),

@@ -8,13 +8,14 @@ from gatewright.nearest import did_you_mean
 
 
 def check_operations(platform: Platform, operations: Mapping[str, Mapping[str, bool]]) -> None:
-    """Raise ConfigError for every limit of an operation that would limit nothing.
+    """Raise ConfigError for every operation that is cached or limited and is none.
 
     ``operations`` says of each operation id of each API, by API name, whether it asks for an API
     key. A plan counts keys, and API Gateway looks at a key only where a method requires one.
     AWS: "API key source" and `$context.identity.apiKey`.
     """
-    problems = [
+    problems = [*_unknown_cached(platform, operations)]
+    problems += [
         problem
         for plan in platform.plans
         for limit in plan.methods
@@ -22,6 +23,19 @@ def check_operations(platform: Platform, operations: Mapping[str, Mapping[str, b
     ]
     if problems:
         raise ConfigError(problems)
+
+
+def _unknown_cached(
+    platform: Platform, operations: Mapping[str, Mapping[str, bool]]
+) -> Iterator[Problem]:
+    for api in platform.apis:
+        known = sorted(operations[api.api_name])
+        for name in api.cache.operations if api.cache else ():
+            if name not in known:
+                path = ("services", api.service, "versions", api.version, "cache", "operations")
+                found = f"{name!r}, which is no operation of {api.api_name}"
+                remedy = did_you_mean(name, known) or "remove it, or name one of these"
+                yield platform.problem((*path, name), found, ", ".join(known), remedy, at_name=True)
 
 
 def _problems(

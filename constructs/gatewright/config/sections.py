@@ -4,6 +4,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field
 
+from gatewright.config.endpoint_sections import VpcEndpoint
 from gatewright.config.limit_sections import (
     AccountThrottle,
     KeyThrottle,
@@ -84,6 +85,9 @@ class EnvironmentFields(Section):
         {},
         description="ARNs of queues, state machines and event buses, by the name that integrations "
         "use; {account} and {region} in them are the environment's.",
+    )
+    vpc_endpoints: tuple[VpcEndpoint, ...] = Field(
+        (), description="The VPC endpoints through which private APIs are called here."
     )
 
 

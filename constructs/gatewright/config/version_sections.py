@@ -5,10 +5,13 @@ from typing import Annotated, get_args
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
+from gatewright.config.cache_sections import Cache
+from gatewright.config.endpoint_sections import AccessMode, Endpoint, SecurityPolicy
 from gatewright.config.integration_sections import IntegrationFields, MediaType
 from gatewright.config.limit_sections import DEFAULT_THROTTLE, Throttle
 from gatewright.config.rules import one_of, whole
 from gatewright.config.section import Section
+from gatewright.config.stage_sections import StageFields, StageName
 from gatewright.config.stage_variables import StageVariableName, StageVariableValue
 from gatewright.config.values import (
     ContractFile,
@@ -113,4 +116,25 @@ class VersionFields(Section):
         None,
         description="Bodies from that many bytes on are compressed for callers that accept it; "
         "none when absent.",
+    )
+    stages: dict[StageName, StageFields] = Field(
+        {},
+        description="The stages of the API, such as dev, beta and prod, in the order of promotion; "
+        "by default one, live.",
+    )
+    cache: Cache | None = Field(None, description="Which answers are cached; none when absent.")
+    endpoint: Annotated[Endpoint, one_of(*get_args(Endpoint))] = Field(
+        "regional",
+        description="Where the API is reached: regional, edge (through CloudFront), or private "
+        "(through the VPC endpoints of the environment alone).",
+    )
+    security_policy: SecurityPolicy | None = Field(
+        None,
+        description="The TLS versions and ciphers of the API's own address; AWS's default when "
+        "absent. SecurityPolicy_TLS13_1_3_2025_09 takes TLS 1.3 alone.",
+    )
+    endpoint_access_mode: Annotated[AccessMode, one_of(*get_args(AccessMode))] | None = Field(
+        None,
+        description="Whether requests must come through the endpoint of the API's own type and "
+        "name its host: strict or basic. With a SecurityPolicy_... alone.",
     )

@@ -4,6 +4,7 @@ Pure Python, without the CDK. Powertools is imported only while routes are read.
 """
 
 from gatewright.contract.binding import GatewayBinding
+from gatewright.contract.caching import CachedOperation
 from gatewright.contract.check import check_contract, contract_problems
 from gatewright.contract.constraints import Constraint, backend_constraints, constraints
 from gatewright.contract.contract import Contract, KeySource, Operation
@@ -18,6 +19,7 @@ from gatewright.contract.spec_first import read_contract_file
 
 __all__ = [
     "API_KEY",
+    "CachedOperation",
     "Constraint",
     "Contract",
     "ContractError",

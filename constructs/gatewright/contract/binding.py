@@ -1,8 +1,10 @@
 """What a contract is bound to when it becomes an API in one environment."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from gatewright.contract.caching import CachedOperation
 from gatewright.contract.contract import KeySource
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ class GatewayBinding:
     - ``minimum_compression_size``: bodies from that many bytes on are compressed for those who ask
       for it, 0 to 10485760; None for none
     - ``integrations``: names and ARNs that the contract's integrations are bound to
+    - ``vpc_endpoints``: the ids of those that a private API is called through; empty for others
+    - ``cached``: what API Gateway keeps of answers, by operation id
     """
 
     title: str
@@ -37,3 +41,5 @@ class GatewayBinding:
     key_authorizer_uri: Any = None
     minimum_compression_size: int | None = None
     integrations: "Deployed | None" = None
+    vpc_endpoints: tuple[str, ...] = ()
+    cached: Mapping[str, CachedOperation] = field(default_factory=dict, hash=False)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from gatewright.contract.binding import GatewayBinding
+from gatewright.contract.caching import check_cached, with_cache
 from gatewright.contract.check import check_contract
 from gatewright.contract.contract import Contract, Operation
 from gatewright.contract.cors import preflight
@@ -15,6 +16,7 @@ from gatewright.contract.gateway_responses import gateway_responses
 from gatewright.contract.gateway_security import gateway_requirement, gateway_security_schemes
 from gatewright.contract.operation_rules import MEDIA_TYPE
 from gatewright.contract.parameters import unseen_by_gateway
+from gatewright.contract.private_policy import private_policy
 
 if TYPE_CHECKING:
     from gatewright.integrations.compile import Compiled
@@ -38,6 +40,7 @@ def compile_gateway(contract: Contract, binding: GatewayBinding) -> dict[str, An
     """
     check_contract(replace(contract, api_key_source=binding.api_key_source))
     operations = list(contract.operations())
+    check_cached(contract.api_name, operations, binding.cached)
     models = GatewayModels(contract)
     schemes = gateway_security_schemes(contract.api_name, operations, binding)
     paths = _paths(operations, models, binding, _integrations(contract, binding))
@@ -51,6 +54,8 @@ def compile_gateway(contract: Contract, binding: GatewayBinding) -> dict[str, An
     if binding.minimum_compression_size is not None:
         size = binding.minimum_compression_size
         extensions["x-amazon-apigateway-minimum-compression-size"] = size
+    if binding.vpc_endpoints:
+        extensions["x-amazon-apigateway-policy"] = private_policy(binding.vpc_endpoints)
     return {
         "openapi": "3.0.1",
         "info": {"title": binding.title, "version": contract.version},
@@ -119,7 +124,7 @@ def _operation(
     else:
         out["x-amazon-apigateway-integration"] = made.definition
         _declare(out["responses"], made.headers)
-    return out
+    return with_cache(operation, out, binding.cached)
 
 
 def _proxy(binding: GatewayBinding) -> JsonObject:

@@ -33,6 +33,15 @@ BETWEEN_FIELDS = {
     "api-twice",
     "key-on-an-unknown-plan",
     "key-on-two-plans-of-one-api",
+    "private-without-vpc-endpoints",
+    "enhanced-policy-without-an-access-mode",
+    "access-mode-without-an-enhanced-policy",
+    "policy-of-edge-on-regional",
+    "first-stage-promoted",
+    "cache-of-a-stage-alone",
+    "stage-burst-below-rate",
+    "stage-throttle-above-the-account",
+    "plan-of-an-unknown-stage",
     "rate-infinite",  # JSON has no bound for a number
 }
 

@@ -5,12 +5,20 @@ from collections.abc import Callable
 import pytest
 
 from gatewright.config import ConfigError
-from tests.unit.config import mistakes_deployed, mistakes_plans, mistakes_structure
+from tests.unit.config import (
+    mistakes_deployed,
+    mistakes_endpoints,
+    mistakes_plans,
+    mistakes_stages,
+    mistakes_structure,
+)
 from tests.unit.config.conftest import VALID, Edit, edited
 
 MISTAKES = [
     *mistakes_deployed.MISTAKES,
+    *mistakes_endpoints.MISTAKES,
     *mistakes_plans.MISTAKES,
+    *mistakes_stages.MISTAKES,
     *mistakes_structure.MISTAKES,
 ]
 
