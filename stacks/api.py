@@ -11,6 +11,7 @@ from gatewright.config import ApiConfig, Environment
 from gatewright.config.promotions import Promotion
 from gatewright.consumers import PlanStage
 from gatewright.contract import Contract
+from gatewright.contract.quotas import ApiQuotas
 from gatewright.operations.log_groups import LogKeeping
 from stacks.caching import cached_operations
 from stacks.stages import stage_settings
@@ -52,6 +53,7 @@ class ApiStack(Stack):
             cached=cached_operations(api),
             endpoint=_endpoint(environment, api),
             stages=stage_settings(environment, api, contract, promoted),
+            quotas=_quotas(environment),
             logs=LogKeeping(
                 retention_days=environment.log_retention_days, retain=environment.protect
             ),
@@ -77,4 +79,14 @@ def _endpoint(environment: Environment, api: ApiConfig) -> EndpointSettings:
         vpc_endpoints=environment.vpc_endpoints if api.endpoint == "private" else (),
         security_policy=api.security_policy,
         access_mode=api.endpoint_access_mode and api.endpoint_access_mode.upper(),
+    )
+
+
+def _quotas(environment: Environment) -> ApiQuotas:
+    quotas = environment.quotas
+    return ApiQuotas(
+        resources=quotas.resources_per_api,
+        authorizers=quotas.authorizers_per_api,
+        policy_characters=quotas.policy_characters,
+        stated_in=f"environments.{environment.name}.quotas of platform.yaml",
     )

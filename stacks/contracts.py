@@ -11,6 +11,9 @@ from gatewright.contract import (
     KeySource,
     check_key_authorizer,
     check_scopes,
+    check_wsgi_app,
+    proxy_contract,
+    read_chalice,
     read_contract_file,
     read_routes,
 )
@@ -38,7 +41,7 @@ def _asking_for_key(contract: Contract) -> dict[str, bool]:
 def _contract(platform: Platform, api: ApiConfig, root: Path) -> Contract:
     services = root / "lambda_src"
     packages = _packages(services / api.package, root)
-    contract = _described(api, services) if api.contract else _routed(api, services, packages)
+    contract = _read(platform, api, services, packages)
     if api.key_authorizer:
         check_key_authorizer(
             api.api_name, source=services, function=api.key_authorizer, packages=packages
@@ -46,6 +49,40 @@ def _contract(platform: Platform, api: ApiConfig, root: Path) -> Contract:
     contract = with_integrations(contract, platform, api, services)
     check_scopes(contract, {s.identifier: s.scopes for s in platform.resource_servers})
     return contract
+
+
+def _read(platform: Platform, api: ApiConfig, services: Path, packages: list[Path]) -> Contract:
+    if api.wsgi:
+        check_wsgi_app(api.api_name, source=services, app=api.wsgi)
+    if api.contract:
+        return _described(api, services)
+    if api.chalice:
+        return _chalice(api, services, packages)
+    return _proxied(platform, api) if api.wsgi else _routed(api, services, packages)
+
+
+def _chalice(api: ApiConfig, services: Path, packages: list[Path]) -> Contract:
+    return read_chalice(
+        source=services,
+        app=str(api.chalice),
+        name=api.service,
+        version=api.version,
+        title=api.title,
+        packages=packages,
+        security=api.security,
+        allow_origin=api.allow_origin,
+    )
+
+
+def _proxied(platform: Platform, api: ApiConfig) -> Contract:
+    return proxy_contract(
+        name=api.service,
+        version=api.version,
+        title=api.title,
+        methods=api.methods,
+        security=api.security or (),
+        place=platform.place(("services", api.service, "versions", api.version, "wsgi")),
+    )
 
 
 def _routed(api: ApiConfig, services: Path, packages: list[Path]) -> Contract:

@@ -33,6 +33,7 @@ from stacks.plans import PlansStack
 
 # Stands before a function whose contract is a file.
 _GUARD = "gatewright.runtime.contract_function.handler"
+_WSGI = "gatewright.runtime.wsgi_function.handler"
 _TARGETS = {"host": HOST, "lambda": LAMBDA}
 
 
@@ -161,21 +162,21 @@ class EnvironmentStage(Stage):
         self, api: ApiConfig, handler: str, most: TableAccess = "write"
     ) -> FunctionSettings:
         tables = self._tables_of(api, most)
-        # The authorizer of a contract file's API is called by the gateway, and stands alone.
-        guarded = api.contract is not None and handler == api.answers
+        # The authorizer of such an API is called by the gateway, and stands alone.
+        guard = _guard(api) if handler == api.answers else None
         return FunctionSettings(
             code=bundle_service(
                 self._root / "lambda_src" / api.package,
                 _TARGETS[self._environment.build_for],
                 self._root / BUNDLES,
             ),
-            handler=_GUARD if guarded else handler,
+            handler=guard or handler,
             memory_mb=api.memory_mb,
             timeout_seconds=api.timeout_seconds,
             environment={
                 SERVICE_NAME_VARIABLE: api.api_name,
                 METRICS_NAMESPACE_VARIABLE: self._prefix,
-                **(_guarding(api) if guarded else {}),
+                **(_guarding(api) if guard else {}),
                 **({ALLOW_ORIGIN_VARIABLE: api.allow_origin} if api.allow_origin else {}),
                 **{table_variable(name): use.name for name, use in tables.items()},
             },
@@ -194,6 +195,14 @@ class EnvironmentStage(Stage):
         }
 
 
+def _guard(api: ApiConfig) -> str | None:
+    """What stands before the function that answers, if anything does."""
+    if api.wsgi:
+        return _WSGI
+    return _GUARD if api.contract or api.chalice else None
+
+
 def _guarding(api: ApiConfig) -> dict[str, str]:
-    any_body = {ANY_BODY_VARIABLE: "true"} if api.backend_validates else {}
+    # Without a contract file there is nothing that the gateway validates.
+    any_body = {ANY_BODY_VARIABLE: "true"} if api.backend_validates or not api.contract else {}
     return {HANDLER_VARIABLE: api.answers, **any_body}

@@ -11,7 +11,10 @@ from stacks.contracts import BUNDLES
 _PLATFORM = """\
 project: bench
 environments:
-  prod: {account: "111111111111", region: us-east-1}
+  prod:
+    account: "111111111111"
+    region: us-east-1
+    quotas: {resources_per_api: 2000}
 services:
   shop:
     versions:

@@ -18,6 +18,7 @@ from gatewright.backends.lambda_backend import (
     LambdaBackend,
 )
 from gatewright.contract import CachedOperation, Contract, GatewayBinding, compile_gateway
+from gatewright.contract.quotas import ApiQuotas, check_body_size, check_quotas
 from gatewright.operations.log_groups import LogKeeping
 from gatewright.release.function_release import FunctionRelease
 from gatewright.release.release_id import release_id
@@ -40,8 +41,8 @@ class ContractApi(Construct):
     the others do. ``name`` is the RestApi's; ``user_pool_arns`` are the pools whose tokens the
     ``cognito`` scheme accepts, and may be empty when no operation asks for one; ``allow_origin`` is
     the one origin whose pages may call, ``*``, or None; ``cached`` is what may be kept of answers,
-    by operation id, which a stage with a cache does. Raises ContractError when the contract
-    breaks a rule.
+    by operation id, which a stage with a cache does; ``quotas`` are the account's. Raises
+    ContractError when the contract breaks a rule, or is above a quota.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class ContractApi(Construct):
         stages: Sequence[StageSettings] = (StageSettings(),),
         logs: LogKeeping = LogKeeping(),
         settings: ApiSettings = ApiSettings(),
+        quotas: ApiQuotas = ApiQuotas(),
     ) -> None:
         super().__init__(scope, construct_id)
         self.backend = (
@@ -78,19 +80,16 @@ class ContractApi(Construct):
             allow_origin=allow_origin,
             api_key_source=contract.api_key_source,
             key_authorizer_uri=self.key_authorizer and self.key_authorizer.invocation_uri,
-            binary_media_types=settings.binary_media_types,
+            binary_media_types=(*contract.binary_media_types, *settings.binary_media_types),
             minimum_compression_size=settings.minimum_compression_size,
             integrations=self.integrations.deployed if self.integrations else None,
             vpc_endpoints=endpoint.vpc_endpoints,
             cached=cached or {},
         )
-        self.rest_api = RestApi(
-            self,
-            "RestApi",
-            name=name,
-            document=compile_gateway(contract, binding),
-            endpoint=endpoint,
-        )
+        document = compile_gateway(contract, binding)
+        check_quotas(contract.api_name, document, quotas)
+        self.rest_api = RestApi(self, "RestApi", name=name, document=document, endpoint=endpoint)
+        check_body_size(contract.api_name, len(self.rest_api.text))
         self.release = self._release(stages)
         self.stages = self._stages(stages, logs, settings.stage_variables)
         self.stage = next(iter(self.stages.values()))

@@ -1,12 +1,7 @@
 """A snapshot of a REST API, made anew exactly when what it snapshots changes."""
 
 import hashlib
-import json
-import re
-from collections.abc import Mapping
-from typing import Any
 
-from aws_cdk import Stack
 from aws_cdk import aws_apigateway as apigateway
 from constructs import Construct, IDependable
 
@@ -14,9 +9,6 @@ from gatewright.api.rest_api import RestApi
 from gatewright.release.retention import keep_for_rollback
 
 _SALT_DIGITS = 16
-_JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-# How a CDK token begins inside a string. AWS CDK: "Tokens and the AWS CDK".
-_UNRESOLVED = "${Token["
 
 
 class Deployment(Construct):
@@ -36,7 +28,7 @@ class Deployment(Construct):
         after: list[IDependable],
     ) -> None:
         super().__init__(scope, construct_id)
-        salt = _salt(rest_api.document, Stack.of(self))
+        salt = _salt(rest_api.text)
         resource = apigateway.CfnDeployment(
             self, f"Resource-{salt}", rest_api_id=rest_api.rest_api_id
         )
@@ -45,14 +37,5 @@ class Deployment(Construct):
         self.deployment_id = resource.attr_deployment_id
 
 
-def _salt(document: Mapping[str, Any], stack: Stack) -> str:
-    """The hash of a gateway document in which CDK tokens are resolved."""
-    text = _json(document)
-    # A document of many routes takes long to cross to the CDK and back; its few tokens do not.
-    for string in {found for found in _JSON_STRING.findall(text) if _UNRESOLVED in found}:
-        text = text.replace(string, _json(stack.resolve(json.loads(string))))
+def _salt(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:_SALT_DIGITS]
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"))

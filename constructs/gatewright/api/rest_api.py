@@ -1,13 +1,21 @@
 """One AWS::ApiGateway::RestApi from a compiled contract."""
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from aws_cdk import Stack
 from aws_cdk import aws_apigateway as apigateway
 from constructs import Construct
 
 from gatewright.operations.findings import acknowledge
+
+_JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+# How a CDK token begins inside a string. AWS CDK: "Tokens and the AWS CDK".
+_UNRESOLVED = "${Token["
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +52,7 @@ class RestApi(Construct):
         endpoint: EndpointSettings = EndpointSettings(),
     ) -> None:
         super().__init__(scope, construct_id)
-        self.document = document
+        self._document = document
         self._resource = apigateway.CfnRestApi(
             self,
             "Resource",
@@ -64,7 +72,21 @@ class RestApi(Construct):
             "own check refuses an operation with input and without a validator.",
         )
 
+    @cached_property
+    def text(self) -> str:
+        """The document as JSON, with its CDK tokens resolved, and with sorted names."""
+        stack = Stack.of(self)
+        text = _json(self._document)
+        # A document of many routes takes long to cross to the CDK and back; its few tokens do not.
+        for string in {found for found in _JSON_STRING.findall(text) if _UNRESOLVED in found}:
+            text = text.replace(string, _json(stack.resolve(json.loads(string))))
+        return text
+
     @property
     def rest_api_id(self) -> str:
         """The API's id, known at deployment."""
         return self._resource.ref
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from gatewright.config.app_sources import app_source_problems, unused_app_fields
 from gatewright.config.document import Document, Value
 from gatewright.config.plain import mapping
 from gatewright.config.problems import Path, Problem
@@ -23,6 +24,10 @@ def contract_source_problems(document: Document) -> Iterator[Problem]:
 
 
 def _problems(document: Document, path: Path, version: Mapping[str, Value]) -> Iterator[Problem]:
+    if "wsgi" in version or "chalice" in version:
+        yield from app_source_problems(document, path, version)
+        return
+    yield from unused_app_fields(document, path, version)
     if "contract" in version:
         yield from _of_a_contract(document, path, version)
         return
@@ -64,4 +69,6 @@ def _misspelt(version: Mapping[str, Value]) -> bool:
     """Whether a field of another name was meant; that is reported as an unknown field."""
     unknown = version.keys() - VersionFields.model_fields.keys()
     known = tuple(VersionFields.model_fields)
-    return any(nearest(name, known) in ("routes", "contract") for name in unknown)
+    return any(
+        nearest(name, known) in ("routes", "contract", "wsgi", "chalice") for name in unknown
+    )

@@ -14,6 +14,7 @@ from gatewright.config.limits import limit_problems
 from gatewright.config.pipeline_references import pipeline_problems
 from gatewright.config.platform import Platform, platform_of
 from gatewright.config.problems import ConfigError
+from gatewright.config.quota_checks import quota_problems
 from gatewright.config.references import reference_problems
 from gatewright.config.sections import PlatformSection
 from gatewright.config.stage_references import stage_problems
@@ -40,6 +41,7 @@ def load_platform(path: Path) -> Platform:
         *limit_problems(document),
         *account_problems(document),
         *pipeline_problems(document),
+        *quota_problems(document),
     ]
     try:
         section = PlatformSection.model_validate(document.value)

@@ -81,7 +81,8 @@ class ApiConfig(VersionFields):
 
         It is empty where integrations answer every operation of a contract.
         """
-        return (self.routes or self.handler or "").replace(":", ".")
+        answers = self.routes or self.handler or self.wsgi or self.chalice or ""
+        return answers.replace(":", ".")
 
     @property
     def package(self) -> str:

@@ -11,6 +11,7 @@ from gatewright.config.limit_sections import (
     Quota,
 )
 from gatewright.config.pipeline_sections import PipelineSection
+from gatewright.config.quota_sections import Quotas
 from gatewright.config.rules import one_of
 from gatewright.config.section import Section
 from gatewright.config.stage_variables import (
@@ -56,6 +57,9 @@ class EnvironmentFields(Section):
         None,
         description="What the account takes in the region, where AWS raised its quota: "
         "throttleSettings of `aws apigateway get-account`. By default AWS's default there.",
+    )
+    quotas: Quotas = Field(
+        Quotas(), description="What AWS raised for the account in the region, where it did."
     )
     protect: bool = Field(
         False,

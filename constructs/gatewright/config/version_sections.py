@@ -3,8 +3,9 @@
 from typing import Annotated, get_args
 
 from pydantic import ConfigDict, Field
-from pydantic.config import JsonDict
+from pydantic.config import JsonDict, JsonValue
 
+from gatewright.config.app_sections import AppFields
 from gatewright.config.cache_sections import Cache
 from gatewright.config.endpoint_sections import AccessMode, Endpoint, SecurityPolicy
 from gatewright.config.integration_sections import IntegrationFields, MediaType
@@ -34,21 +35,32 @@ class Cors(Section):
     )
 
 
-_BY_ROUTES: JsonDict = {
-    "required": ["routes"],
-    "properties": {"contract": False, "handler": False, "backend_validates": False},
-}
-_BY_A_CONTRACT: JsonDict = {
-    "required": ["contract"],
-    "anyOf": [{"required": ["handler"]}, {"required": ["integrations"]}],
-    "properties": {"routes": False},
-}
+def _source(*required: str, without: tuple[str, ...]) -> JsonDict:
+    return {"required": [*required], "properties": dict.fromkeys(without, False)}
 
 
-class VersionFields(Section):
-    """One version of a service: an API of its own, by its routes or by a contract file."""
+_APPS = ("wsgi", "chalice")
+_OF_AN_APP = ("methods", "security")
+_SOURCES: list[JsonValue] = [
+    _source("routes", without=("contract", "handler", "backend_validates", *_APPS, *_OF_AN_APP)),
+    _source("contract", "handler", without=("routes", *_APPS, *_OF_AN_APP)),
+    _source("contract", "integrations", without=("routes", "handler", *_APPS, *_OF_AN_APP)),
+    _source("contract", "wsgi", without=("routes", "handler", "chalice", *_OF_AN_APP)),
+    _source(
+        *("wsgi", "security"),
+        without=("routes", "contract", "handler", "backend_validates", "chalice"),
+    ),
+    _source(
+        "chalice",
+        without=("routes", "contract", "handler", "backend_validates", "wsgi", "methods"),
+    ),
+]
 
-    model_config = ConfigDict(json_schema_extra={"oneOf": [_BY_ROUTES, _BY_A_CONTRACT]})
+
+class VersionFields(AppFields):
+    """One version of a service: an API of its own, by routes, a contract file or another app."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": _SOURCES})
 
     routes: Routes | None = Field(
         None,

@@ -3,6 +3,9 @@
 Pure Python, without the CDK. Powertools is imported only while routes are read.
 """
 
+from gatewright.contract.apps.chalice import read_chalice
+from gatewright.contract.apps.proxy import proxy_contract
+from gatewright.contract.apps.wsgi import check_wsgi_app
 from gatewright.contract.binding import GatewayBinding
 from gatewright.contract.caching import CachedOperation
 from gatewright.contract.check import check_contract, contract_problems
@@ -31,10 +34,13 @@ __all__ = [
     "check_contract",
     "check_key_authorizer",
     "check_scopes",
+    "check_wsgi_app",
     "compile_gateway",
     "constraints",
     "contract_problems",
+    "proxy_contract",
     "public_document",
+    "read_chalice",
     "read_contract_file",
     "read_routes",
 ]

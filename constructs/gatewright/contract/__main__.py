@@ -13,6 +13,11 @@ COMMAND = "python -m gatewright.contract"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command. 0: it can be served; 1: it is refused; 2: it was called wrongly."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["import"]:
+        from gatewright.contract.imports.command import main as import_contract
+
+        return import_contract(arguments[1:])
     options = _arguments(arguments)
     file: Path = options.file
     found = _read(options, backend_validates=options.backend_validates)
@@ -54,7 +59,8 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         description="Reads an OpenAPI 3.0, OpenAPI 3.1 or Swagger 2.0 description, and tells what "
         "API Gateway cannot keep of it (refused), what is written otherwise for it (rewritten) and "
         "what it is not told (documents only).",
-        epilog="Exit status: 0 it can be served, 1 it is refused, 2 wrong arguments.",
+        epilog=f"`{COMMAND} import SOURCE` makes such a file of a SAM template, or of an exported "
+        "document. Exit status: 0 it can be served, 1 it is refused, 2 wrong arguments.",
     )
     parser.add_argument("file", type=Path, help="the description: YAML or JSON")
     parser.add_argument(

@@ -22,7 +22,8 @@ class Operation:
     """One method of one path. ``definition`` is its Operation Object, parameters inline.
 
     ``security`` is None when nothing was written down, and ``({},)`` for anonymous access
-    (OpenAPI 3.0.3, Security Requirement Object). ``any_body`` is the Contract's.
+    (OpenAPI 3.0.3, Security Requirement Object). ``any_body`` and ``binary_media_types`` are the
+    Contract's.
     """
 
     method: str
@@ -32,6 +33,7 @@ class Operation:
     definition: JsonObject
     source: str = ""
     any_body: bool = False
+    binary_media_types: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -82,7 +84,8 @@ class Contract:
     header Authorization, for which its authorizer names a key.
     ``backend_validates`` says that the backend checks at run time what API Gateway does not; what
     neither checks is refused. ``any_body`` says that it also checks bodies of other media types
-    than JSON, and those that may be left out, which API Gateway hands on as they are. ``sources``
+    than JSON, and those that may be left out, which API Gateway hands on as they are.
+    ``binary_media_types`` are those that the backend is sent, and answers, as base64. ``sources``
     says where operations were written: ``{"GET /foods": "file:line"}``.
 
     ``integrations`` answer some operations in place of the version's function; ``has_function``
@@ -97,6 +100,7 @@ class Contract:
     backend_validates: bool = False
     any_body: bool = False
     api_key_source: KeySource = "HEADER"
+    binary_media_types: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     integrations: tuple["Integration", ...] = ()
     has_function: bool = True
@@ -149,6 +153,7 @@ class Contract:
             definition=definition,
             source=self.sources.get(f"{method} {path}", ""),
             any_body=self.any_body,
+            binary_media_types=self.binary_media_types,
         )
 
 

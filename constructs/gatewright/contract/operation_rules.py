@@ -61,7 +61,7 @@ def body_problems(operation: Operation) -> Iterator[Problem]:
         yield _problem(operation, reason, remedy, "requestBody")
     for media_type, media in operation.body.get("content", {}).items():
         place = ("requestBody", "content", media_type)
-        if operation.any_body and _is_binary(media_type):
+        if operation.any_body and _is_binary(operation, media_type):
             # AWS: "Binary support for REST APIs": without binary media types a body is text.
             reason = f"a body of {media_type}, of which API Gateway would make text"
             remedy = "take it as base64 in JSON, or have it uploaded to S3 by a presigned URL"
@@ -76,9 +76,11 @@ def body_problems(operation: Operation) -> Iterator[Problem]:
         yield _problem(operation, "its body has no media type", remedy, "requestBody")
 
 
-def _is_binary(media_type: str) -> bool:
+def _is_binary(operation: Operation, media_type: str) -> bool:
+    """Whether it would be broken on its way: no text, and not declared as binary."""
     plain = media_type.partition(";")[0].strip().lower()
-    return _TEXT.fullmatch(plain) is None
+    declared = {plain, "*/*"} & set(operation.binary_media_types)
+    return _TEXT.fullmatch(plain) is None and not declared
 
 
 OPERATION_RULES: tuple[Callable[[Operation], Iterator[Problem]], ...] = (

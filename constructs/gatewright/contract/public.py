@@ -68,6 +68,8 @@ def public_document(contract: Contract, *, server_url: str | None = None) -> dic
     for item in constraints(contract):
         marks = resolve(document, item.holder).setdefault(ENFORCED_BY, {})
         marks[item.keyword] = item.enforced_by
+    # What API Gateway writes {proxy+}, OpenAPI writes {proxy}.
+    document["paths"] = {path.replace("+}", "}"): i for path, i in document["paths"].items()}
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     schemas[GATEWAY_ERROR] = deepcopy(_ERROR_SCHEMA)
     return document

@@ -27,6 +27,7 @@ BETWEEN_FIELDS = {
     "key-authorizer-that-nothing-asks",
     "key-authorizer-in-another-folder",
     "handler-in-another-folder",
+    "wsgi-in-another-folder",
     "unknown-plan",
     "unknown-plan-without-a-near-name",
     "unknown-api",

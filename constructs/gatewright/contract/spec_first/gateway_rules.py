@@ -12,11 +12,6 @@ NOTES_PAGE = f"{_GUIDE}/api-gateway-known-issues.html"
 QUOTAS_PAGE = f"{_GUIDE}/api-gateway-execution-service-limits-table.html"
 EXTENSIONS_PAGE = f"{_GUIDE}/api-gateway-swagger-extensions.html"
 
-RESOURCES_PER_API = 300
-"""A default that AWS raises on request. A resource is a path, and each part of it that leads there.
-
-AWS: QUOTAS_PAGE, "Resources per API"."""
-
 EXTENSION_PREFIX = "x-amazon-apigateway-"
 
 

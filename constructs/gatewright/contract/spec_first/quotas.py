@@ -3,24 +3,19 @@
 from collections.abc import Iterator
 
 from gatewright.contract.contract import Contract
+from gatewright.contract.quotas import resources_of
 from gatewright.contract.spec_first.findings import Note
-from gatewright.contract.spec_first.gateway_rules import QUOTAS_PAGE, RESOURCES_PER_API
+from gatewright.contract.spec_first.gateway_rules import QUOTAS_PAGE
+from gatewright.quotas import RESOURCES_PER_API
 
 
 def quota_notes(contract: Contract, label: str) -> Iterator[Note]:
     """A note for each quota that the contract needs more of."""
-    resources = len(_resources(contract))
+    resources = len(resources_of(operation.path for operation in contract.operations()))
     if resources > RESOURCES_PER_API:
         text = (
             f"it has {resources} resources, and an API has {RESOURCES_PER_API} by default: have "
-            f"AWS raise the quota, or split it into several services ({QUOTAS_PAGE})"
+            f"AWS raise the quota ({QUOTAS_PAGE}) and state it in platform.yaml, quotas: "
+            f"{{resources_per_api: {resources}}}, or split it into several services"
         )
         yield Note("ask", label, text)
-
-
-def _resources(contract: Contract) -> set[str]:
-    found = {"/"}
-    for operation in contract.operations():
-        segments = operation.path.split("/")
-        found |= {"/".join(segments[:end]) for end in range(2, len(segments) + 1)}
-    return found
