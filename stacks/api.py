@@ -1,5 +1,7 @@
 """One version of one API."""
 
+from collections.abc import Mapping
+
 from aws_cdk import CfnOutput, Stack
 from constructs import Construct
 
@@ -9,6 +11,7 @@ from gatewright.config import ApiConfig, Environment
 from gatewright.consumers import PlanStage
 from gatewright.contract import Contract
 from gatewright.operations.log_groups import LogKeeping
+from stacks.authorizers import policy_of
 
 
 class ApiStack(Stack):
@@ -25,6 +28,7 @@ class ApiStack(Stack):
         contract: Contract,
         function: FunctionSettings,
         key_authorizer: FunctionSettings | None,
+        authorizers: Mapping[str, FunctionSettings],
         user_pool_arn: str,
     ) -> None:
         super().__init__(
@@ -41,6 +45,8 @@ class ApiStack(Stack):
             contract=contract,
             function=function,
             key_authorizer=key_authorizer,
+            authorizers=authorizers,
+            resource_policy=policy_of(api),
             user_pool_arns=(user_pool_arn,),
             allow_origin=api.allow_origin,
             throttle=Throttle(rate=throttle.rate, burst=throttle.burst),

@@ -18,6 +18,7 @@ from local.server_process import running, stop
 from local.up import ENVIRONMENT, FOLDER, embedded_aws, up
 from stacks.contracts import read_contracts
 from tests.local.changed_platform import deploy
+from tests.local.issuer import Issuer, serving_issuer
 from tests.local.showcase import deployable_showcase
 from tests.local.target import Target
 
@@ -78,9 +79,18 @@ def _target(request: pytest.FixtureRequest, platform: Platform, name: str | None
 
 
 @pytest.fixture(scope="session")
-def showcase(own_aws: EmbeddedAws, tmp_path_factory: pytest.TempPathFactory) -> Target:
+def issuer() -> Iterator[Issuer]:
+    """Whose tokens the showcase takes."""
+    with serving_issuer() as issuer:
+        yield issuer
+
+
+@pytest.fixture(scope="session")
+def showcase(
+    own_aws: EmbeddedAws, issuer: Issuer, tmp_path_factory: pytest.TempPathFactory
+) -> Target:
     """The showcase, deployed beside the platform."""
-    root = deployable_showcase(tmp_path_factory.mktemp("showcase") / "platform")
+    root = deployable_showcase(tmp_path_factory.mktemp("showcase") / "platform", issuer.url)
     deploy(own_aws, root)
     return embedded_target(load_platform(root / "platform.yaml"), own_aws, root)
 

@@ -1,5 +1,8 @@
 """One version of one API, whole: function, release, gateway."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from aws_cdk import Stack
 from constructs import Construct
 
@@ -22,6 +25,8 @@ class ContractApi(Construct):
 
     ``key_authorizer`` is a second one, for a contract whose ``api_key_source`` is ``AUTHORIZER``:
     it is asked with every request that needs an API key, and answers with the caller's key.
+    ``authorizers`` are the functions of the authorizers that the contract declares, by name.
+    ``resource_policy`` is an IAM policy of who may call at all.
 
     The order is the release's: function, version and alias, deployment, stage. ``name`` is the
     RestApi's; ``user_pool_arns`` are the pools whose tokens the ``cognito`` scheme accepts, and
@@ -38,6 +43,8 @@ class ContractApi(Construct):
         contract: Contract,
         function: FunctionSettings,
         key_authorizer: FunctionSettings | None = None,
+        authorizers: Mapping[str, FunctionSettings] | None = None,
+        resource_policy: Mapping[str, Any] | None = None,
         user_pool_arns: tuple[str, ...] = (),
         allow_origin: str | None = None,
         throttle: Throttle = Throttle(),
@@ -50,6 +57,10 @@ class ContractApi(Construct):
             if key_authorizer
             else None
         )
+        self.authorizers = {
+            name: LambdaBackend(self, _authorizer_id(name), settings=settings, logs=logs)
+            for name, settings in (authorizers or {}).items()
+        }
         binding = GatewayBinding(
             title=name,
             integration_uri=self.backend.invocation_uri,
@@ -57,6 +68,8 @@ class ContractApi(Construct):
             allow_origin=allow_origin,
             api_key_source=contract.api_key_source,
             key_authorizer_uri=self.key_authorizer and self.key_authorizer.invocation_uri,
+            authorizer_uris={n: a.invocation_uri for n, a in self.authorizers.items()},
+            resource_policy=resource_policy,
         )
         self.rest_api = RestApi(
             self, "RestApi", name=name, document=compile_gateway(contract, binding)
@@ -75,6 +88,7 @@ class ContractApi(Construct):
         backends = {"Function": self.backend}
         if self.key_authorizer:
             backends["KeyAuthorizer"] = self.key_authorizer
+        backends |= {_authorizer_id(name): asked for name, asked in self.authorizers.items()}
         release = release_id([backend.configuration for backend in backends.values()])
         for backend in backends.values():
             backend.mark_release(release)
@@ -99,3 +113,7 @@ class ContractApi(Construct):
             logs=logs,
             after=[self.release],
         )
+
+
+def _authorizer_id(name: str) -> str:
+    return f"Authorizer-{name}"

@@ -5,6 +5,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from gatewright.config.account_limits import account_problems
+from gatewright.config.authorizers import authorizer_problems
 from gatewright.config.contract_sources import contract_source_problems
 from gatewright.config.document import Document, read_document
 from gatewright.config.key_sources import key_source_problems
@@ -29,6 +30,7 @@ def load_platform(path: Path) -> Platform:
         *reference_problems(document),
         *contract_source_problems(document),
         *key_source_problems(document),
+        *authorizer_problems(document),
         *limit_problems(document),
         *account_problems(document),
         *pipeline_problems(document),

@@ -5,10 +5,12 @@ from typing import Annotated, get_args
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
+from gatewright.config.authorizer_sections import AuthorizerFields, ResourcePolicy
 from gatewright.config.limit_sections import DEFAULT_THROTTLE, Throttle
 from gatewright.config.rules import one_of, whole
 from gatewright.config.section import Section
 from gatewright.config.values import (
+    AuthorizerName,
     ContractFile,
     Function,
     KeySource,
@@ -92,4 +94,10 @@ class VersionFields(Section):
         None,
         description="<folder>.<module>:<function> below lambda_src/ that answers who calls, and "
         "with which API key, from the header Authorization. In the folder of the routes.",
+    )
+    authorizers: dict[AuthorizerName, AuthorizerFields] = Field(
+        {}, description="Authorizers that operations ask for by name, in their security."
+    )
+    resource_policy: ResourcePolicy | None = Field(
+        None, description="Who may call the API at all; everybody when absent."
     )

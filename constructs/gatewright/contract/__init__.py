@@ -3,6 +3,8 @@
 Pure Python, without the CDK. Powertools is imported only while routes are read.
 """
 
+from gatewright.contract.authorized_operations import authorized_operations
+from gatewright.contract.authorizer import Authorizer
 from gatewright.contract.binding import GatewayBinding
 from gatewright.contract.check import check_contract, contract_problems
 from gatewright.contract.constraints import Constraint, backend_constraints, constraints
@@ -18,6 +20,7 @@ from gatewright.contract.spec_first import read_contract_file
 
 __all__ = [
     "API_KEY",
+    "Authorizer",
     "Constraint",
     "Contract",
     "ContractError",
@@ -25,6 +28,7 @@ __all__ = [
     "KeySource",
     "Operation",
     "Problem",
+    "authorized_operations",
     "backend_constraints",
     "check_contract",
     "check_key_authorizer",

@@ -1,6 +1,7 @@
 """What a contract is bound to when it becomes an API in one environment."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from gatewright.contract.contract import KeySource
@@ -19,6 +20,9 @@ class GatewayBinding:
     - ``api_key_source``: ``HEADER`` (x-api-key), or ``AUTHORIZER`` (its usageIdentifierKey)
     - ``key_authorizer_uri``: the function that names a caller's API key, for the source
       ``AUTHORIZER``; may be a token of the CDK
+    - ``authorizer_uris``: the function of each authorizer that the contract declares, by name; may
+      be tokens of the CDK
+    - ``resource_policy``: who may call at all, as IAM writes it; None for everybody
     """
 
     title: str
@@ -29,3 +33,5 @@ class GatewayBinding:
     binary_media_types: tuple[str, ...] = ()
     api_key_source: KeySource = "HEADER"
     key_authorizer_uri: Any = None
+    authorizer_uris: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    resource_policy: Mapping[str, Any] | None = field(default=None, hash=False)

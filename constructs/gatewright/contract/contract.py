@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from gatewright.contract.authorizer import Authorizer
 from gatewright.contract.document import METHODS, JsonObject, pointer
 
 JSON = "application/json"
@@ -79,9 +80,9 @@ class Contract:
     header Authorization, for which its authorizer names a key.
     ``backend_validates`` says that the backend checks at run time what API Gateway does not; what
     neither checks is refused. ``any_body`` says that it also checks bodies of other media types
-    than JSON, and those that may be left out, which API Gateway hands on as they are. ``sources``
-    says where operations were written:
-    ``{"GET /foods": "file:line"}``.
+    than JSON, and those that may be left out, which API Gateway hands on as they are.
+    ``authorizers`` are those that operations may ask for by name. ``sources`` says where operations
+    were written: ``{"GET /foods": "file:line"}``.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Contract:
     backend_validates: bool = False
     any_body: bool = False
     api_key_source: KeySource = "HEADER"
+    authorizers: tuple[Authorizer, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property

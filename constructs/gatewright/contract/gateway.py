@@ -14,6 +14,8 @@ from gatewright.contract.gateway_responses import gateway_responses
 from gatewright.contract.gateway_security import gateway_requirement, gateway_security_schemes
 from gatewright.contract.operation_rules import MEDIA_TYPE
 from gatewright.contract.parameters import unseen_by_gateway
+from gatewright.contract.problems import ContractError
+from gatewright.contract.resource_policy import resource_policy_problems
 
 REQUEST_VALIDATORS = {
     "all": {"validateRequestBody": True, "validateRequestParameters": True},
@@ -31,15 +33,19 @@ def compile_gateway(contract: Contract, binding: GatewayBinding) -> dict[str, An
     salt. The order of keys depends on the contract's content alone. Raises ContractError.
     """
     check_contract(replace(contract, api_key_source=binding.api_key_source))
+    if problems := list(resource_policy_problems(contract, binding)):
+        raise ContractError(contract.api_name, problems)
     operations = list(contract.operations())
     models = GatewayModels(contract)
-    schemes = gateway_security_schemes(contract.api_name, operations, binding)
-    paths = _paths(operations, models, binding)
+    schemes = gateway_security_schemes(contract, operations, binding)
+    paths = _paths(contract, operations, models, binding)
     extensions: JsonObject = {
         "x-amazon-apigateway-api-key-source": binding.api_key_source,
-        "x-amazon-apigateway-gateway-responses": gateway_responses(operations, binding),
+        "x-amazon-apigateway-gateway-responses": gateway_responses(contract, binding),
         "x-amazon-apigateway-request-validators": deepcopy(REQUEST_VALIDATORS),
     }
+    if binding.resource_policy is not None:
+        extensions["x-amazon-apigateway-policy"] = dict(binding.resource_policy)
     if binding.binary_media_types:
         extensions["x-amazon-apigateway-binary-media-types"] = sorted(binding.binary_media_types)
     return {
@@ -52,8 +58,12 @@ def compile_gateway(contract: Contract, binding: GatewayBinding) -> dict[str, An
 
 
 def _paths(
-    operations: list[Operation], models: GatewayModels, binding: GatewayBinding
+    contract: Contract,
+    operations: list[Operation],
+    models: GatewayModels,
+    binding: GatewayBinding,
 ) -> dict[str, JsonObject]:
+    credentials = [name for authorizer in contract.authorizers for name in authorizer.headers]
     paths: dict[str, JsonObject] = {}
     for operation in operations:
         item = paths.setdefault(operation.path, {})
@@ -62,7 +72,7 @@ def _paths(
         # A service that answers OPTIONS itself keeps its own answer.
         if "options" not in item and binding.allow_origin is not None:
             here = [operation for operation in operations if operation.path == path]
-            item["options"] = preflight(here, binding)
+            item["options"] = preflight(here, binding, credentials)
     return paths
 
 
