@@ -35,7 +35,14 @@ RELIED_UPON = tuple(
         ),
         "ministack.core.arn": ("execute_api_arn",),
         "ministack.core.concurrency": ("_bump",),
-        "ministack.core.iam_evaluator": ("evaluate_resource_policy", "_resolve_condition_key"),
+        "ministack.core.iam_evaluator": (
+            "_resolve_condition_key",
+            "authenticate",
+            "combine_resource_policy",
+            "evaluate",
+            "evaluate_resource_policy",
+            "resolve_principal",
+        ),
         "ministack.core.lambda_runtime": (
             "_collect",
             "_signal",
@@ -51,7 +58,12 @@ RELIED_UPON = tuple(
             "_state_format_version",
         ),
         "ministack.core.responses": ("error_response_json", "json_response", "request_scope"),
-        "ministack.core.router": ("detect_service",),
+        "ministack.core.router": ("detect_service", "extract_access_key_id"),
+        "ministack.core.sigv4": (
+            "foreign_authorization_failure",
+            "parse_header_signature",
+            "parse_query_signature",
+        ),
         table.API: (
             "_create_rest_api",
             "_default_gateway_response",
@@ -73,6 +85,7 @@ RELIED_UPON = tuple(
             "_v1_response",
             "find_api_scope",
             "handle_execute",
+            "rest_api_policy_for_arn",
             "stages_for_api",
         ),
         "ministack.services.cloudwatch_logs": ("_create_log_stream", "_put_log_events"),
