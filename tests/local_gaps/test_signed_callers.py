@@ -17,7 +17,7 @@ import pytest
 from botocore.credentials import Credentials
 
 from tests.local_gaps.running import ACCOUNT, REGION, Aws, document, mock
-from tests.local_gaps.signing import new_user, signed
+from tests.signing import new_user, signed
 
 SIGNED = {
     "signed": {
