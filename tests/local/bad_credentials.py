@@ -13,7 +13,7 @@ from typing import Any
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from tests.local.issuer import Issuer
+from tests.issuer import Issuer
 from tests.local.requests import Call
 
 

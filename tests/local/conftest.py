@@ -17,8 +17,8 @@ from local.progress import Progress
 from local.server_process import running, stop
 from local.up import ENVIRONMENT, FOLDER, embedded_aws, up
 from stacks.contracts import read_contracts
+from tests.issuer import Issuer, serving_issuer
 from tests.local.changed_platform import deploy
-from tests.local.issuer import Issuer, serving_issuer
 from tests.local.showcase import deployable_showcase
 from tests.local.target import Target
 

@@ -14,8 +14,8 @@ import httpx
 import pytest
 from botocore.credentials import Credentials
 
+from tests.issuer import Issuer
 from tests.local.bad_credentials import BAD, NEEDS_SCOPES, Bad, Sent, bearer, good
-from tests.local.issuer import Issuer
 from tests.local.requests import Call, calls
 from tests.local.target import Target
 from tests.signing import new_user, signed

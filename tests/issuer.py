@@ -95,9 +95,13 @@ class _Handler(BaseHTTPRequestHandler):
         documents = {
             f"/issuer{DISCOVERY}": {"issuer": issuer.url, "jwks_uri": f"{issuer.url}/keys"},
             "/issuer/keys": issuer.keys,
+            "/issuer/large": {"keys": "x" * 300_000},
         }
-        content = json.dumps(documents.get(self.path, {})).encode()
-        self.send_response(200 if self.path in documents else 404)
+        found = self.path in documents
+        content = json.dumps(documents[self.path]).encode() if found else b"junk"
+        status = 302 if self.path == "/issuer/elsewhere" else 404
+        self.send_response(200 if found or self.path == "/issuer/text" else status)
+        self.send_header("Location", f"{issuer.url}/keys")
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
