@@ -15,7 +15,7 @@ ifneq ($(shell cat $(VENV)/.path 2>/dev/null),$(CURDIR))
 $(shell rm -rf $(VENV))
 endif
 
-LOCKS := requirements-uv requirements requirements-dev requirements-delivery requirements-sdk bench/rivals/requirements
+LOCKS := requirements-uv requirements requirements-dev requirements-delivery requirements-sdk constructs/gatewright/runtime/jwt_authorizer/requirements bench/rivals/requirements
 DELIVERY := .gatewright/delivery
 SDK := .gatewright/sdk
 SDK_NPM := constructs/gatewright/sdk/npm

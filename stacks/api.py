@@ -13,6 +13,7 @@ from gatewright.consumers import PlanStage
 from gatewright.contract import Contract
 from gatewright.contract.quotas import ApiQuotas
 from gatewright.operations.log_groups import LogKeeping
+from stacks.authorizers import policy_of
 from stacks.caching import cached_operations
 from stacks.stages import stage_settings
 
@@ -31,6 +32,7 @@ class ApiStack(Stack):
         contract: Contract,
         function: FunctionSettings | None,
         key_authorizer: FunctionSettings | None,
+        authorizers: Mapping[str, FunctionSettings],
         user_pool_arn: str,
         promoted: Mapping[str, Promotion],
         settings: ApiSettings = ApiSettings(),
@@ -48,6 +50,8 @@ class ApiStack(Stack):
             contract=contract,
             function=function,
             key_authorizer=key_authorizer,
+            authorizers=authorizers,
+            resource_policy=policy_of(api),
             user_pool_arns=(user_pool_arn,),
             allow_origin=api.allow_origin,
             cached=cached_operations(api),

@@ -17,6 +17,7 @@ from gatewright.contract import (
     read_contract_file,
     read_routes,
 )
+from stacks.authorizers import authorizers_of
 from stacks.integrations import with_integrations
 
 # Below the root: what is bundled once and used by every synthesis.
@@ -46,6 +47,15 @@ def _contract(platform: Platform, api: ApiConfig, root: Path) -> Contract:
         check_key_authorizer(
             api.api_name, source=services, function=api.key_authorizer, packages=packages
         )
+    for name, authorizer in api.authorizers.items():
+        if authorizer.function:
+            check_key_authorizer(
+                api.api_name,
+                source=services,
+                function=authorizer.function,
+                packages=packages,
+                name=f"authorizer {name}",
+            )
     contract = with_integrations(contract, platform, api, services)
     check_scopes(contract, {s.identifier: s.scopes for s in platform.resource_servers})
     return contract
@@ -94,6 +104,7 @@ def _routed(api: ApiConfig, services: Path, packages: list[Path]) -> Contract:
         title=api.title,
         packages=packages,
         api_key_source=_key_source(api),
+        authorizers=authorizers_of(api),
     )
 
 
@@ -106,6 +117,7 @@ def _described(api: ApiConfig, services: Path) -> Contract:
         title=api.title,
         backend_validates=api.backend_validates,
         api_key_source=_key_source(api),
+        authorizers=authorizers_of(api),
     )
 
 

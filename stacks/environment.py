@@ -1,6 +1,6 @@
 """One environment: everything that is deployed under one name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from aws_cdk import Environment as AwsEnvironment
@@ -10,7 +10,15 @@ from constructs import Construct
 from gatewright.api import ApiSettings
 from gatewright.backends import FunctionSettings, Table, TableUse
 from gatewright.bundling import HOST, LAMBDA, bundle_service
-from gatewright.config import ApiConfig, Environment, Platform, Service, TableAccess
+from gatewright.bundling.jwt_authorizer import JWT_HANDLER, bundle_jwt_authorizer
+from gatewright.config import (
+    ApiConfig,
+    AuthorizerFields,
+    Environment,
+    Platform,
+    Service,
+    TableAccess,
+)
 from gatewright.config.promotions import promotions_file, read_promotions
 from gatewright.consumers import PlanStage
 from gatewright.contract import Contract
@@ -25,6 +33,7 @@ from gatewright.runtime.variables import (
     table_variable,
 )
 from stacks.api import ApiStack
+from stacks.authorizers import jwt_variables, operation_table
 from stacks.checks import ChecksStack
 from stacks.contracts import BUNDLES
 from stacks.data import DataStack
@@ -35,6 +44,9 @@ from stacks.plans import PlansStack
 _GUARD = "gatewright.runtime.contract_function.handler"
 _WSGI = "gatewright.runtime.wsgi_function.handler"
 _TARGETS = {"host": HOST, "lambda": LAMBDA}
+# Checking a signature takes milliseconds; what takes time is the first load of its library.
+_JWT_MEMORY_MB = 512
+_JWT_TIMEOUT_SECONDS = 10
 
 
 class EnvironmentStage(Stage):
@@ -133,6 +145,7 @@ class EnvironmentStage(Stage):
             ),
             # It says who calls, and changes nothing.
             key_authorizer=self._function_settings(api, handler, "read") if handler else None,
+            authorizers=dict(self._authorizers(api, contract)),
             user_pool_arn=user_pool_arn,
             settings=self._settings(api, contract),
             promoted=self._promoted.get(api.api_name, {}),
@@ -158,8 +171,36 @@ class EnvironmentStage(Stage):
         used = {i.dynamodb.table for i in api.integrations.values() if i.dynamodb}
         return {name: self._data[api.service].tables[name] for name in sorted(used)}
 
+    def _authorizers(
+        self, api: ApiConfig, contract: Contract
+    ) -> Iterator[tuple[str, FunctionSettings]]:
+        for authorizer in contract.authorizers:
+            fields = api.authorizers[authorizer.name]
+            table = operation_table(contract, authorizer)
+            if fields.function is None:
+                yield authorizer.name, self._jwt_settings(api, fields, table)
+            else:
+                handler = fields.function.replace(":", ".")
+                yield authorizer.name, self._function_settings(api, handler, "read", table)
+
+    def _jwt_settings(
+        self, api: ApiConfig, fields: AuthorizerFields, table: Mapping[str, bytes]
+    ) -> FunctionSettings:
+        target = _TARGETS[self._environment.build_for]
+        return FunctionSettings(
+            code=bundle_jwt_authorizer(target, self._root / BUNDLES, table),
+            handler=JWT_HANDLER,
+            memory_mb=_JWT_MEMORY_MB,
+            timeout_seconds=_JWT_TIMEOUT_SECONDS,
+            environment={SERVICE_NAME_VARIABLE: api.api_name, **jwt_variables(fields)},
+        )
+
     def _function_settings(
-        self, api: ApiConfig, handler: str, most: TableAccess = "write"
+        self,
+        api: ApiConfig,
+        handler: str,
+        most: TableAccess = "write",
+        more: Mapping[str, bytes] | None = None,
     ) -> FunctionSettings:
         tables = self._tables_of(api, most)
         # The authorizer of such an API is called by the gateway, and stands alone.
@@ -169,6 +210,7 @@ class EnvironmentStage(Stage):
                 self._root / "lambda_src" / api.package,
                 _TARGETS[self._environment.build_for],
                 self._root / BUNDLES,
+                more,
             ),
             handler=guard or handler,
             memory_mb=api.memory_mb,

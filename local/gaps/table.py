@@ -16,6 +16,7 @@ from local.gaps import (
     execution,
     function_errors,
     function_output,
+    identity_sources,
     integration_timeout,
     lambda_permissions,
     mock_integration,
@@ -25,11 +26,13 @@ from local.gaps import (
     quota_usage,
     request_ids,
     request_validation,
+    resource_policies,
     response_cache,
     rest_api_requests,
     rest_api_stack,
     reused_threads,
     saved_logs,
+    signed_callers,
     stage_access_logs,
     stage_cache_stack,
     stage_deployments,
@@ -80,6 +83,10 @@ PATCHES: tuple[Patch, ...] = (
     Patch(API, "_handle_execute_in_scope", request_ids.in_header),
     Patch(API, "_build_lambda_event_v1", request_ids.in_event),
     *stage_access_logs.PATCHES,
+    # who may call an API at all, who signed the call, and what an authorizer is asked by
+    *signed_callers.PATCHES,
+    *identity_sources.PATCHES,
+    *resource_policies.PATCHES,
     # the key that an authorizer names; inside of those that record and route the authorizer
     *usage_identifiers.PATCHES,
     # the request in flight, for those above and below

@@ -17,6 +17,7 @@ from local.progress import Progress
 from local.server_process import running, stop
 from local.up import ENVIRONMENT, FOLDER, embedded_aws, up
 from stacks.contracts import read_contracts
+from tests.issuer import Issuer, serving_issuer
 from tests.local.changed_platform import deploy
 from tests.local.http_endpoint import http_endpoint
 from tests.local.showcase import deployable_showcase
@@ -86,11 +87,19 @@ def endpoint() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def issuer() -> Iterator[Issuer]:
+    """Whose tokens the showcase takes."""
+    with serving_issuer() as issuer:
+        yield issuer
+
+
+@pytest.fixture(scope="session")
 def showcase(
-    own_aws: EmbeddedAws, endpoint: str, tmp_path_factory: pytest.TempPathFactory
+    own_aws: EmbeddedAws, endpoint: str, issuer: Issuer, tmp_path_factory: pytest.TempPathFactory
 ) -> Target:
     """The showcase, deployed beside the platform."""
-    root = deployable_showcase(tmp_path_factory.mktemp("showcase") / "platform", endpoint)
+    root = tmp_path_factory.mktemp("showcase") / "platform"
+    deployable_showcase(root, endpoint=endpoint, issuer=issuer.url)
     deploy(own_aws, root)
     return embedded_target(load_platform(root / "platform.yaml"), own_aws, root)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aws_cdk import Stack
 from constructs import Construct
@@ -35,6 +35,8 @@ class ContractApi(Construct):
 
     ``key_authorizer`` is a second one, for a contract whose ``api_key_source`` is ``AUTHORIZER``:
     it is asked with every request that needs an API key, and answers with the caller's key.
+    ``authorizers`` are the functions of the authorizers that the contract declares, by name.
+    ``resource_policy`` is an IAM policy of who may call at all.
 
     The order is the release's: function, version and alias, deployment, stages. ``stages`` are one
     or more, the first of which is the API's own address; a pinned one stays where it is, whatever
@@ -54,6 +56,8 @@ class ContractApi(Construct):
         contract: Contract,
         function: FunctionSettings | None,
         key_authorizer: FunctionSettings | None = None,
+        authorizers: Mapping[str, FunctionSettings] | None = None,
+        resource_policy: Mapping[str, Any] | None = None,
         user_pool_arns: tuple[str, ...] = (),
         allow_origin: str | None = None,
         cached: Mapping[str, CachedOperation] | None = None,
@@ -73,6 +77,10 @@ class ContractApi(Construct):
             else None
         )
         self.integrations = self._integrations(contract, settings, logs)
+        self.authorizers = {
+            name: LambdaBackend(self, _authorizer_id(name), settings=settings, logs=logs)
+            for name, settings in (authorizers or {}).items()
+        }
         binding = GatewayBinding(
             title=name,
             integration_uri=self.backend and self.backend.invocation_uri,
@@ -85,6 +93,8 @@ class ContractApi(Construct):
             integrations=self.integrations.deployed if self.integrations else None,
             vpc_endpoints=endpoint.vpc_endpoints,
             cached=cached or {},
+            authorizer_uris={n: a.invocation_uri for n, a in self.authorizers.items()},
+            resource_policy=resource_policy,
         )
         document = compile_gateway(contract, binding)
         check_quotas(contract.api_name, document, quotas)
@@ -128,6 +138,7 @@ class ContractApi(Construct):
             backends["KeyAuthorizer"] = self.key_authorizer
         if self.integrations:
             backends |= self.integrations.functions
+        backends |= {_authorizer_id(name): asked for name, asked in self.authorizers.items()}
         if not backends:
             return None
         release = release_id([backend.configuration for backend in backends.values()])
@@ -181,3 +192,7 @@ class ContractApi(Construct):
 
 def _is_alone(stages: Sequence[StageSettings]) -> bool:
     return [settings.name for settings in stages] == [STAGE_NAME]
+
+
+def _authorizer_id(name: str) -> str:
+    return f"Authorizer-{name}"

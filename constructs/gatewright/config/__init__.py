@@ -1,5 +1,6 @@
 """`platform.yaml`, the one file a user edits, as frozen objects."""
 
+from gatewright.config.authorizer_sections import AuthorizerFields
 from gatewright.config.load import load_platform
 from gatewright.config.operations import check_operations
 from gatewright.config.pipeline import Pipeline, Wave
@@ -25,6 +26,7 @@ from gatewright.config.problems import ConfigError, Problem
 __all__ = [
     "AccountThrottle",
     "ApiConfig",
+    "AuthorizerFields",
     "ConfigError",
     "Cors",
     "Environment",

@@ -5,6 +5,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from gatewright.config.account_limits import account_problems
+from gatewright.config.authorizers import authorizer_problems
 from gatewright.config.contract_sources import contract_source_problems
 from gatewright.config.document import Document, read_document
 from gatewright.config.endpoint_references import endpoint_problems
@@ -38,6 +39,7 @@ def load_platform(path: Path) -> Platform:
         *stage_variable_problems(document),
         *stage_problems(document),
         *endpoint_problems(document),
+        *authorizer_problems(document),
         *limit_problems(document),
         *account_problems(document),
         *pipeline_problems(document),

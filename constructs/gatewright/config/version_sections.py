@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict, JsonValue
 
 from gatewright.config.app_sections import AppFields
+from gatewright.config.authorizer_sections import AuthorizerFields, ResourcePolicy
 from gatewright.config.cache_sections import Cache
 from gatewright.config.endpoint_sections import AccessMode, Endpoint, SecurityPolicy
 from gatewright.config.integration_sections import IntegrationFields, MediaType
@@ -15,6 +16,7 @@ from gatewright.config.section import Section
 from gatewright.config.stage_sections import StageFields, StageName
 from gatewright.config.stage_variables import StageVariableName, StageVariableValue
 from gatewright.config.values import (
+    AuthorizerName,
     ContractFile,
     Function,
     KeySource,
@@ -149,4 +151,10 @@ class VersionFields(AppFields):
         None,
         description="Whether requests must come through the endpoint of the API's own type and "
         "name its host: strict or basic. With a SecurityPolicy_... alone.",
+    )
+    authorizers: dict[AuthorizerName, AuthorizerFields] = Field(
+        {}, description="Authorizers that operations ask for by name, in their security."
+    )
+    resource_policy: ResourcePolicy | None = Field(
+        None, description="Who may call the API at all; everybody when absent."
     )

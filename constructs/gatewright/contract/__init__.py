@@ -6,6 +6,8 @@ Pure Python, without the CDK. Powertools is imported only while routes are read.
 from gatewright.contract.apps.chalice import read_chalice
 from gatewright.contract.apps.proxy import proxy_contract
 from gatewright.contract.apps.wsgi import check_wsgi_app
+from gatewright.contract.authorized_operations import authorized_operations
+from gatewright.contract.authorizer import Authorizer
 from gatewright.contract.binding import GatewayBinding
 from gatewright.contract.caching import CachedOperation
 from gatewright.contract.check import check_contract, contract_problems
@@ -22,6 +24,7 @@ from gatewright.contract.spec_first import read_contract_file
 
 __all__ = [
     "API_KEY",
+    "Authorizer",
     "CachedOperation",
     "Constraint",
     "Contract",
@@ -30,6 +33,7 @@ __all__ = [
     "KeySource",
     "Operation",
     "Problem",
+    "authorized_operations",
     "backend_constraints",
     "check_contract",
     "check_key_authorizer",

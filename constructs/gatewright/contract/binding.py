@@ -29,6 +29,9 @@ class GatewayBinding:
     - ``integrations``: names and ARNs that the contract's integrations are bound to
     - ``vpc_endpoints``: the ids of those that a private API is called through; empty for others
     - ``cached``: what API Gateway keeps of answers, by operation id
+    - ``authorizer_uris``: the function of each authorizer that the contract declares, by name; may
+      be tokens of the CDK
+    - ``resource_policy``: who may call at all, as IAM writes it; None for everybody
     """
 
     title: str
@@ -43,3 +46,5 @@ class GatewayBinding:
     integrations: "Deployed | None" = None
     vpc_endpoints: tuple[str, ...] = ()
     cached: Mapping[str, CachedOperation] = field(default_factory=dict, hash=False)
+    authorizer_uris: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    resource_policy: Mapping[str, Any] | None = field(default=None, hash=False)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from gatewright.contract.authorizer import Authorizer
 from gatewright.contract.document import METHODS, JsonObject, pointer
 
 if TYPE_CHECKING:
@@ -85,8 +86,9 @@ class Contract:
     ``backend_validates`` says that the backend checks at run time what API Gateway does not; what
     neither checks is refused. ``any_body`` says that it also checks bodies of other media types
     than JSON, and those that may be left out, which API Gateway hands on as they are.
-    ``binary_media_types`` are those that the backend is sent, and answers, as base64. ``sources``
-    says where operations were written: ``{"GET /foods": "file:line"}``.
+    ``binary_media_types`` are those that the backend is sent, and answers, as base64.
+    ``authorizers`` are those that operations may ask for by name. ``sources`` says where operations
+    were written: ``{"GET /foods": "file:line"}``.
 
     ``integrations`` answer some operations in place of the version's function; ``has_function``
     is False where there is none, so that all have to. What they may name: ``stage_variables``, and
@@ -101,6 +103,7 @@ class Contract:
     any_body: bool = False
     api_key_source: KeySource = "HEADER"
     binary_media_types: tuple[str, ...] = ()
+    authorizers: tuple[Authorizer, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     integrations: tuple["Integration", ...] = ()
     has_function: bool = True

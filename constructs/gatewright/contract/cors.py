@@ -1,5 +1,7 @@
 """Answers to the preflights of browsers, given by the gateway itself (Fetch standard, CORS)."""
 
+from collections.abc import Sequence
+
 from gatewright.contract.binding import GatewayBinding
 from gatewright.contract.contract import Operation
 from gatewright.contract.document import JsonObject
@@ -34,14 +36,18 @@ _MEDIA_TYPES = (
 )
 
 
-def preflight(operations: list[Operation], binding: GatewayBinding) -> JsonObject:
+def preflight(
+    operations: list[Operation], binding: GatewayBinding, credentials: Sequence[str] = ()
+) -> JsonObject:
     """The OPTIONS method of one path, for the ``operations`` on that path.
+
+    ``credentials`` are headers that the API's authorizers read.
 
     A mock integration: it needs no key and no token, and reaches no backend.
     """
     methods = sorted({"OPTIONS", *(operation.method for operation in operations)})
     headers = {
-        "Access-Control-Allow-Headers": ",".join(_allowed_headers(operations)),
+        "Access-Control-Allow-Headers": ",".join(_allowed_headers(operations, credentials)),
         "Access-Control-Allow-Methods": ",".join(methods),
         "Access-Control-Max-Age": str(MAX_AGE_SECONDS),
         # One origin for everybody: the answer does not vary by who asks.
@@ -81,7 +87,7 @@ def error_headers(binding: GatewayBinding) -> dict[str, str]:
     }
 
 
-def _allowed_headers(operations: list[Operation]) -> list[str]:
+def _allowed_headers(operations: list[Operation], credentials: Sequence[str]) -> list[str]:
     declared = [
         parameter["name"]
         for operation in operations
@@ -89,5 +95,5 @@ def _allowed_headers(operations: list[Operation]) -> list[str]:
         if parameter["in"] == "header"
     ]
     # Header names are the same in any case (RFC 9110); ours are better to read.
-    by_name = {name.lower(): name for name in (*sorted(declared), *ALLOWED_HEADERS)}
+    by_name = {name.lower(): name for name in (*sorted(declared), *credentials, *ALLOWED_HEADERS)}
     return [by_name[name] for name in sorted(by_name)]

@@ -16,7 +16,9 @@ from gatewright.contract.gateway_responses import gateway_responses
 from gatewright.contract.gateway_security import gateway_requirement, gateway_security_schemes
 from gatewright.contract.operation_rules import MEDIA_TYPE
 from gatewright.contract.parameters import unseen_by_gateway
-from gatewright.contract.private_policy import private_policy
+from gatewright.contract.private_policy import gateway_policy
+from gatewright.contract.problems import ContractError
+from gatewright.contract.resource_policy import resource_policy_problems
 
 if TYPE_CHECKING:
     from gatewright.integrations.compile import Compiled
@@ -39,23 +41,25 @@ def compile_gateway(contract: Contract, binding: GatewayBinding) -> dict[str, An
     salt. The order of keys depends on the contract's content alone. Raises ContractError.
     """
     check_contract(replace(contract, api_key_source=binding.api_key_source))
+    if problems := list(resource_policy_problems(contract, binding)):
+        raise ContractError(contract.api_name, problems)
     operations = list(contract.operations())
     check_cached(contract.api_name, operations, binding.cached)
     models = GatewayModels(contract)
-    schemes = gateway_security_schemes(contract.api_name, operations, binding)
-    paths = _paths(operations, models, binding, _integrations(contract, binding))
+    schemes = gateway_security_schemes(contract, operations, binding)
+    paths = _paths(contract, models, binding, _integrations(contract, binding))
     extensions: JsonObject = {
         "x-amazon-apigateway-api-key-source": binding.api_key_source,
-        "x-amazon-apigateway-gateway-responses": gateway_responses(operations, binding),
+        "x-amazon-apigateway-gateway-responses": gateway_responses(contract, binding),
         "x-amazon-apigateway-request-validators": deepcopy(REQUEST_VALIDATORS),
     }
+    if policy := gateway_policy(binding.vpc_endpoints, binding.resource_policy):
+        extensions["x-amazon-apigateway-policy"] = policy
     if binding.binary_media_types:
         extensions["x-amazon-apigateway-binary-media-types"] = sorted(binding.binary_media_types)
     if binding.minimum_compression_size is not None:
         size = binding.minimum_compression_size
         extensions["x-amazon-apigateway-minimum-compression-size"] = size
-    if binding.vpc_endpoints:
-        extensions["x-amazon-apigateway-policy"] = private_policy(binding.vpc_endpoints)
     return {
         "openapi": "3.0.1",
         "info": {"title": binding.title, "version": contract.version},
@@ -82,11 +86,13 @@ def _integrations(contract: Contract, binding: GatewayBinding) -> "Integrations"
 
 
 def _paths(
-    operations: list[Operation],
+    contract: Contract,
     models: GatewayModels,
     binding: GatewayBinding,
     integrations: "Integrations",
 ) -> dict[str, JsonObject]:
+    operations = list(contract.operations())
+    credentials = [name for authorizer in contract.authorizers for name in authorizer.headers]
     paths: dict[str, JsonObject] = {}
     for operation in operations:
         item = paths.setdefault(operation.path, {})
@@ -95,7 +101,7 @@ def _paths(
         # A service that answers OPTIONS itself keeps its own answer.
         if "options" not in item and binding.allow_origin is not None:
             here = [operation for operation in operations if operation.path == path]
-            item["options"] = preflight(here, binding)
+            item["options"] = preflight(here, binding, credentials)
     return paths
 
 

@@ -1,7 +1,7 @@
 """The errors that the gateway answers itself, in the shape that the functions use."""
 
 from gatewright.contract.binding import GatewayBinding
-from gatewright.contract.contract import Operation
+from gatewright.contract.contract import Contract
 from gatewright.contract.cors import error_headers
 from gatewright.contract.document import JsonObject
 from gatewright.contract.security import COGNITO
@@ -16,7 +16,7 @@ _DETAIL = '"detail":"$context.error.validationErrorString"'
 _RETRY_AFTER_SECONDS = 1
 
 
-def gateway_responses(operations: list[Operation], binding: GatewayBinding) -> JsonObject:
+def gateway_responses(contract: Contract, binding: GatewayBinding) -> JsonObject:
     """By AWS's response types ("Gateway response types"), each with its own status.
 
     A browser shows a page no error without the CORS headers, so every response has them. A type
@@ -29,7 +29,8 @@ def gateway_responses(operations: list[Operation], binding: GatewayBinding) -> J
         "DEFAULT_5XX": _response(binding, plain),
         "THROTTLED": _response(binding, plain, {"Retry-After": str(_RETRY_AFTER_SECONDS)}),
     }
-    if any(COGNITO in operation.schemes for operation in operations):
+    bearer = {COGNITO, *(item.name for item in contract.authorizers if item.reads_bearer_tokens)}
+    if any(bearer & operation.schemes.keys() for operation in contract.operations()):
         # RFC 9110 wants a challenge with every 401; RFC 6750 names this one.
         responses["UNAUTHORIZED"] = _response(binding, plain, {"WWW-Authenticate": "Bearer"})
     return responses

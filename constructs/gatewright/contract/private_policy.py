@@ -1,6 +1,7 @@
 """The resource policy of a private API: without one, nobody could call it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from gatewright.contract.document import JsonObject
 
@@ -10,6 +11,22 @@ _EVERYTHING: JsonObject = {
     # AWS makes the ARN of this API of it. "API Gateway resource policy examples".
     "Resource": "execute-api:/*",
 }
+
+
+def gateway_policy(
+    vpc_endpoints: Sequence[str], own: Mapping[str, Any] | None
+) -> JsonObject | None:
+    """The policy of an API with ``vpc_endpoints`` (none: it is not private) and one of its ``own``.
+
+    Both have to let a request in: a Deny of one is stronger than an Allow of the other.
+    """
+    if not vpc_endpoints:
+        return dict(own) if own else None
+    private = private_policy(vpc_endpoints)
+    if own is None:
+        return private
+    through = [part for part in private["Statement"] if part["Effect"] == "Deny"]
+    return {**own, "Statement": [*through, *own["Statement"]]}
 
 
 def private_policy(vpc_endpoints: Sequence[str]) -> JsonObject:

@@ -10,7 +10,7 @@ from gatewright.contract.contract import Contract, Operation
 from gatewright.contract.document import SCHEMAS, JsonObject, resolve
 from gatewright.contract.security import (
     API_KEY,
-    COGNITO,
+    IAM,
     KEY_AUTHORIZER,
     KEY_AUTHORIZER_SCHEME,
 )
@@ -94,7 +94,8 @@ def _statuses(operation: Operation, security: list[JsonObject]) -> list[HTTPStat
         statuses.append(HTTPStatus.BAD_REQUEST)
     if operation.body is not None:
         statuses.extend(_WITH_BODY)
-    if any(scheme in (COGNITO, KEY_AUTHORIZER) for required in security for scheme in required):
+    # An authorizer answers 401; API Gateway itself turns away a key or a signature with 403.
+    if any(scheme not in (API_KEY, IAM) for required in security for scheme in required):
         statuses.append(HTTPStatus.UNAUTHORIZED)
     return statuses
 

@@ -5,6 +5,7 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gatewright.contract.authorizer import Authorizer
 from gatewright.contract.check import contract_problems
 from gatewright.contract.contract import Contract, KeySource
 from gatewright.contract.enforcement import enforcement_problems
@@ -35,6 +36,7 @@ def read_contract_file(
     title: str,
     backend_validates: bool = False,
     api_key_source: KeySource = "HEADER",
+    authorizers: tuple[Authorizer, ...] = (),
 ) -> Contract:
     """The contract that the file ``contract`` below ``source`` (``lambda_src``) describes.
 
@@ -51,6 +53,7 @@ def read_contract_file(
         title=title,
         backend_validates=backend_validates,
         api_key_source=api_key_source,
+        authorizers=authorizers,
         shown_from=source.resolve().parent,
     )
     if found.contract is None:
@@ -67,6 +70,7 @@ def read_description(
     title: str,
     backend_validates: bool,
     api_key_source: KeySource = "HEADER",
+    authorizers: tuple[Authorizer, ...] = (),
     shown_from: Path,
 ) -> ReadDescription:
     """The same with everything that was found on the way, and without raising.
@@ -83,7 +87,14 @@ def read_description(
         return ReadDescription(None, (problem,), ())
     findings = Findings(label)
     try:
-        made = unify(Node(read.root, read), files, findings, name=name, key_source=api_key_source)
+        made = unify(
+            Node(read.root, read),
+            files,
+            findings,
+            name=name,
+            key_source=api_key_source,
+            authorizers=authorizers,
+        )
     except SpecError as error:
         findings.caught(error)
         return ReadDescription(None, tuple(findings.problems), tuple(findings.notes))
@@ -96,6 +107,7 @@ def read_description(
         backend_validates=backend_validates,
         any_body=backend_validates,
         api_key_source=api_key_source,
+        authorizers=authorizers,
         sources=made.sources,
     )
     problems = _problems(found, findings, made)
