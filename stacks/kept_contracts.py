@@ -1,11 +1,10 @@
 """The contracts of the last synthesis, for the next one that would read the same."""
 
 import hashlib
-import json
 import os
+import pickle
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from stacks.forked import Forked
 if TYPE_CHECKING:
     from gatewright.contract import Contract
 
-_FILE = Path(".gatewright") / "contracts.json"
+_FILE = Path(".gatewright") / "contracts"
 _NOT_SOURCES = {"__pycache__", "node_modules"}
 
 Contracts = Mapping[str, "Contract"]
@@ -28,10 +27,9 @@ def contracts_of(root: Path) -> Callable[[], Contracts]:
     Importing a service is most of a synthesis with many routes. What the answer raises is what
     ``read_contracts`` raises, and EndedError. Call it before there are threads (see Forked).
     """
-    digest = _digest(root)
-    file = root / _FILE
-    if kept := _kept(file, digest):
-        return lambda: _contracts(kept)
+    digest, file = _digest(root), root / _FILE
+    if (kept := _kept(file, digest)) is not None:
+        return lambda: _unpacked(kept, root)
     forked = Forked(lambda: _read(root))
 
     def result() -> Contracts:
@@ -49,32 +47,30 @@ def _read(root: Path) -> Contracts:
     return read_contracts(load_platform(root / "platform.yaml"), root)
 
 
-def _kept(file: Path, digest: str) -> dict[str, dict[str, object]]:
+def _kept(file: Path, digest: str) -> bytes | None:
+    """What was kept, if it was with this hash."""
     try:
-        found = json.loads(file.read_text())
-        return dict(found["contracts"]) if found["digest"] == digest else {}
-    # There is none, or it was cut off, or written by another version: read them anew.
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+        found, _, packed = file.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return packed if found == digest.encode() else None
 
 
-def _contracts(kept: Mapping[str, Mapping[str, object]]) -> Contracts:
-    from gatewright.contract import Contract
-
-    return {name: Contract(**fields) for name, fields in kept.items()}  # type: ignore[arg-type]
+def _unpacked(packed: bytes, root: Path) -> Contracts:
+    try:
+        # Whoever can write the file can write the app beside it.
+        contracts: Contracts = pickle.loads(packed)  # noqa: S301
+        return contracts
+    # What is no pickle raises many types.
+    except Exception:
+        return _read(root)
 
 
 def _keep(file: Path, digest: str, contracts: Contracts) -> None:
-    text = json.dumps(
-        {
-            "digest": digest,
-            "contracts": {name: asdict(contract) for name, contract in contracts.items()},
-        }
-    )
     beside = file.with_suffix(f".{os.getpid()}")
     try:
         file.parent.mkdir(exist_ok=True)
-        beside.write_text(text)
+        beside.write_bytes(b"\n".join((digest.encode(), pickle.dumps(contracts))))
         beside.replace(file)
     except OSError:
         # A checkout that cannot be written to is synthesised all the same.

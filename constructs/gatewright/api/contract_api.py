@@ -149,7 +149,7 @@ class ContractApi(Construct):
             "Release",
             release_id=release,
             functions={name: backend.function for name, backend in backends.items()},
-            authorizers=backends.keys() & {"KeyAuthorizer"},
+            authorizers={"KeyAuthorizer", *map(_authorizer_id, self.authorizers)} & backends.keys(),
             rest_api_id=self.rest_api.rest_api_id,
             # A release that is promoted is called by stages that may not be there yet.
             stage_name=STAGE_NAME if _is_alone(stages) else "*",

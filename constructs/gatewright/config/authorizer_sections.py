@@ -1,8 +1,10 @@
 """Authorizers and the resource policy of a version as `platform.yaml` writes them."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
 
 from gatewright.config.rules import one_of, text, whole
 from gatewright.config.section import Section
@@ -41,8 +43,31 @@ VpcEndpoint = Annotated[
 ]
 
 
+# By type: the fields that an authorizer must have, and those that it may have beside COMMON.
+NEEDS: Mapping[str, tuple[str, ...]] = {
+    "token": ("function",),
+    "request": ("function",),
+    "jwt": ("issuer", "audience"),
+}
+MAY_HAVE: Mapping[str, tuple[str, ...]] = {
+    "token": ("header", "validation"),
+    "request": ("identity_sources",),
+    "jwt": ("header", "identity_sources", "algorithms", "clock_skew_seconds", "claims"),
+}
+COMMON = ("type", "cache_seconds", "as")
+OF_A_TYPE = tuple(sorted({n for names in (*NEEDS.values(), *MAY_HAVE.values()) for n in names}))
+
+
+def _of_type(kind: str) -> JsonDict:
+    known = (*NEEDS[kind], *MAY_HAVE[kind])
+    others: JsonDict = {name: False for name in OF_A_TYPE if name not in known}
+    return {"properties": {"type": {"const": kind}, **others}, "required": list(NEEDS[kind])}
+
+
 class AuthorizerFields(Section):
     """One authorizer: a Lambda function that API Gateway asks who calls, and what they may do."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [_of_type(kind) for kind in NEEDS]})
 
     type: Annotated[AuthorizerType, one_of(*get_args(AuthorizerType))] = Field(
         description="token: a function gets one header. request: a function gets headers, query "
@@ -102,6 +127,8 @@ class AuthorizerFields(Section):
 class PolicyRule(Section):
     """Who is meant: all that is named must hold, and one value of each is enough."""
 
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
     principals: tuple[Principal, ...] = Field(
         (),
         description="Accounts, roles and users that sign their calls (security iam), or everybody.",
@@ -120,7 +147,9 @@ class ResourcePolicy(Section):
     https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html
     """
 
+    # That there is one is looked at elsewhere: of a rule with a mistake, a bound would say too few.
     allow: tuple[PolicyRule, ...] = Field(
-        min_length=1, description="Who may call. Nobody else may, but by the rules of IAM."
+        description="Who may call. Nobody else may, but by the rules of IAM.",
+        json_schema_extra={"minItems": 1},
     )
     deny: tuple[PolicyRule, ...] = Field((), description="Who may not, whatever allows them.")

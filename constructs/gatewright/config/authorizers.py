@@ -3,19 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from gatewright.config.authorizer_sections import DEFAULT_CACHE_SECONDS
+from gatewright.config.authorizer_sections import (
+    COMMON,
+    DEFAULT_CACHE_SECONDS,
+    MAY_HAVE,
+    NEEDS,
+    OF_A_TYPE,
+)
 from gatewright.config.document import Document, Value
 from gatewright.config.plain import get, mapping
 from gatewright.config.problems import Path, Problem
 
-# By type: the fields that it must have, and those that it may have.
-_NEEDS = {"token": ("function",), "request": ("function",), "jwt": ("issuer", "audience")}
-_MAY_HAVE = {
-    "token": ("header", "validation"),
-    "request": ("identity_sources",),
-    "jwt": ("header", "identity_sources", "algorithms", "clock_skew_seconds", "claims"),
-}
-_ALWAYS = ("type", "cache_seconds", "as")
 _RULE = ("principals", "source_ips", "vpc_endpoints")
 
 
@@ -25,7 +23,7 @@ def authorizer_problems(document: Document) -> Iterator[Problem]:
         for version, fields in mapping(section, "versions").items():
             path: Path = ("services", service, "versions", version)
             for name, authorizer in mapping(fields, "authorizers").items():
-                if isinstance(authorizer, dict) and get(authorizer, "type") in _NEEDS:
+                if isinstance(authorizer, dict) and get(authorizer, "type") in NEEDS:
                     at = (*path, "authorizers", name)
                     yield from _fields(document, at, authorizer)
                     yield from _caching(document, at, authorizer)
@@ -36,20 +34,18 @@ def authorizer_problems(document: Document) -> Iterator[Problem]:
 
 def _fields(document: Document, path: Path, authorizer: Mapping[str, Value]) -> Iterator[Problem]:
     kind = str(authorizer["type"])
-    known = (*_ALWAYS, *_NEEDS[kind], *_MAY_HAVE[kind])
-    every = {*_ALWAYS, *(name for names in (_NEEDS | _MAY_HAVE).values() for name in names)}
-    every |= {name for names in _NEEDS.values() for name in names}
+    known = (*COMMON, *NEEDS[kind], *MAY_HAVE[kind])
     for name in authorizer:
-        if name in every and name not in known:
+        if name in OF_A_TYPE and name not in known:
             found = f"'{name}', which an authorizer of type {kind} does not read"
             allowed = ", ".join(known)
             yield document.problem((*path, name), found, allowed, "remove it", at_name=True)
-    for name in _NEEDS[kind]:
+    for name in NEEDS[kind]:
         if not authorizer.get(name):
             found = f"an authorizer of type {kind} without '{name}'"
             example = _EXAMPLES[name]
             remedy = f"add '{name}: {example}' beside it"
-            allowed = f"type {kind} with {' and '.join(_NEEDS[kind])}"
+            allowed = f"type {kind} with {' and '.join(NEEDS[kind])}"
             yield document.problem((*path, "type"), found, allowed, remedy)
     if authorizer.get("as") == "openid" and kind != "jwt":
         found = f"'openid' of an authorizer of type {kind}, which has no issuer"
@@ -103,6 +99,9 @@ def _pattern(document: Document, path: Path, authorizer: Mapping[str, Value]) ->
 
 
 def _policy(document: Document, path: Path, policy: Value) -> Iterator[Problem]:
+    if get(policy, "allow") in ([], ()):
+        remedy = "write a rule, or remove the policy, which would let nobody in"
+        yield document.problem((*path, "allow"), "no rule", "at least one", remedy)
     for effect in ("allow", "deny"):
         rules = get(policy, effect)
         for index, rule in enumerate(rules if isinstance(rules, tuple | list) else ()):

@@ -17,6 +17,11 @@ from tests.unit.config.test_mistakes import MISTAKES
 ROOT = Path(__file__).parents[3]
 VALIDATOR = jsonschema.Draft202012Validator(platform_schema())
 BETWEEN_FIELDS = {
+    "authorizer-in-another-folder",
+    "caching-by-default-without-identity-sources",
+    "caching-without-identity-sources",
+    "openid-of-a-token",
+    "validation-that-is-no-pattern",
     "burst-below-rate",
     "throttle-burst-below-rate",
     "method-burst-below-rate",

@@ -7,6 +7,7 @@ import pytest
 from gatewright.config import ConfigError
 from tests.unit.config import (
     mistakes_apps,
+    mistakes_authorizers,
     mistakes_deployed,
     mistakes_endpoints,
     mistakes_plans,
@@ -17,6 +18,7 @@ from tests.unit.config.conftest import VALID, Edit, edited
 
 MISTAKES = [
     *mistakes_apps.MISTAKES,
+    *mistakes_authorizers.MISTAKES,
     *mistakes_deployed.MISTAKES,
     *mistakes_endpoints.MISTAKES,
     *mistakes_plans.MISTAKES,

@@ -1,6 +1,5 @@
 """Contracts are read once for as long as nothing changes that they follow from."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from gatewright.contract import Contract, ContractError
 from stacks.kept_contracts import contracts_of
 from tests.synthesis import change_text, copied_platform
 
-KEPT = Path(".gatewright") / "contracts.json"
+KEPT = Path(".gatewright") / "contracts"
 
 
 @pytest.fixture
@@ -60,12 +59,21 @@ def test_a_changed_service_has_its_new_contract(root: Path) -> None:
     assert "Say good day" in contracts_of(root)()["foods-v1"].text
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"digest": 1}', "null"])
-def test_a_broken_file_is_read_over(root: Path, text: str) -> None:
+@pytest.mark.parametrize("text", [b"", b"{", b"no digest\nand no contracts"], ids=repr)
+def test_a_file_of_something_else_is_read_over(root: Path, text: bytes) -> None:
     contracts = contracts_of(root)()
-    (root / KEPT).write_text(text)
+    (root / KEPT).write_bytes(text)
     assert contracts_of(root)() == contracts
-    assert json.loads((root / KEPT).read_text())["contracts"].keys() == contracts.keys()
+    assert contracts_of(root)() == contracts
+    assert imports(root) == 2
+
+
+def test_what_cannot_be_unpacked_is_read_anew(root: Path) -> None:
+    contracts = contracts_of(root)()
+    digest = (root / KEPT).read_bytes().partition(b"\n")[0]
+    (root / KEPT).write_bytes(digest + b"\nno pickle")
+    assert contracts_of(root)() == contracts
+    assert imports(root) == 2
 
 
 def test_what_is_refused_is_not_kept(root: Path) -> None:

@@ -41,6 +41,14 @@ class _Call:
     security: ClassVar[dict[str, tuple[str, ...]]] = {"login": ("read:notes",)}
 
 
+def from_now(claims: dict[str, Any]) -> dict[str, Any]:
+    """The claims, with numbers as seconds from now."""
+    now = int(time.time())
+    return {
+        name: now + value if isinstance(value, int) else value for name, value in claims.items()
+    }
+
+
 @pytest.mark.parametrize(
     "bad",
     [bad for bad in BAD if bad.scheme == "login" and bad.kind not in NEEDS_SCOPES],
@@ -59,17 +67,17 @@ def test_bad_tokens_are_refused(issuer: Issuer, keys: IssuerKeys, bad: Any) -> N
         {},
         {"aud": ["x", "other-vault"]},
         {"aud": None, "client_id": "vault"},
-        {"exp": int(time.time()) - 10},
-        {"nbf": int(time.time()) + 10},
-        {"iat": int(time.time())},
+        {"exp": -10},
+        {"nbf": 10},
+        {"iat": 0},
     ],
-    ids=str,
+    ids=",".join,
 )
 @pytest.mark.parametrize("algorithm", ["RS256", "ES256"])
 def test_good_tokens_are_taken(
     issuer: Issuer, keys: IssuerKeys, claims: dict[str, Any], algorithm: str
 ) -> None:
-    token = issuer.token(["a:b"], algorithm=algorithm, **claims)
+    token = issuer.token(["a:b"], algorithm=algorithm, **from_now(claims))
     found = verified(f"Bearer {token}", KNOWN, keys)
     assert (found["sub"], scopes_of(found)) == ("kim", ("a:b",))
 
@@ -87,14 +95,14 @@ def test_types_of_tokens_that_are_taken(issuer: Issuer, keys: IssuerKeys, kind: 
         {"aud": [["vault"]]},
         {"aud": {"vault": 1}},
         {"exp": "soon"},
-        {"exp": int(time.time()) - 31},
+        {"exp": -31},
         {"nbf": "soon"},
     ],
-    ids=str,
+    ids=",".join,
 )
 def test_claims_that_are_refused(issuer: Issuer, keys: IssuerKeys, claims: dict[str, Any]) -> None:
     with pytest.raises(RefusedTokenError):
-        verified(f"Bearer {issuer.token(**claims)}", KNOWN, keys)
+        verified(f"Bearer {issuer.token(**from_now(claims))}", KNOWN, keys)
 
 
 @pytest.mark.parametrize(
