@@ -88,11 +88,14 @@ def select(responses: Mapping[str, Mapping[str, Any]], selected_by: str) -> Mapp
 
 
 def response_template(templates: Mapping[str, str], accept: str) -> tuple[str, str | None]:
-    """Content type and template for an Accept header: a match, else JSON's, else the first."""
-    for wanted in accept.split(","):
-        found = media_types.find(templates, wanted) if wanted.strip() else None
-        if found is not None:
-            return media_types.media_type(wanted), found
+    """Content type and template for an Accept header: a match, else JSON's, else the first.
+
+    "API Gateway only honors the first Accept media type."
+    """
+    wanted = accept.split(",", 1)[0]
+    found = media_types.find(templates, wanted)
+    if found is not None:
+        return media_types.media_type(wanted), found
     json_template = media_types.find(templates, media_types.DEFAULT)
     if json_template is not None or not templates:
         return media_types.DEFAULT, json_template

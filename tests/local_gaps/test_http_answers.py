@@ -99,7 +99,7 @@ CASES = {
     "refused": Case(504, '{"message": "Network error communicating with endpoint"}',
                     uri="http://127.0.0.1:${stageVariables.nobody}/", kind="http_proxy"),
     "unknown host": Case(500, ERROR, uri="http://nowhere.invalid/", kind="http_proxy"),
-    "no host": Case(500, ERROR, uri="nowhere", kind="http_proxy"),
+    "no host": Case(500, ERROR, uri="http://:80:80/", kind="http_proxy"),
     "too late": Case(504, '{"message": "Endpoint request timed out"}', kind="http_proxy",
                      uri="http://${stageVariables.host}/?sleep=2", more={"timeoutInMillis": 100}),
 }  # fmt: skip
