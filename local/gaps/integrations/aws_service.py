@@ -105,8 +105,15 @@ def service_request(
         path = f"/{target.subdomain}{path}"
     method = str(integration.get("httpMethod") or "POST")
     headers.setdefault("content-type", content_type or media_types.DEFAULT)
-    headers = _with_defaults(headers, target, request.body)
-    return ServiceRequest(method, unquote(path), headers, query, request.body)
+    body = request.body
+    if _asks_in_a_query(target, headers) and not headers["content-type"].startswith(FORM):
+        body = b""  # such a service reads forms only, where ministack's reads any body as one
+    return ServiceRequest(method, unquote(path), _with_defaults(headers, target, body), query, body)
+
+
+def _asks_in_a_query(target: Target, headers: Mapping[str, str]) -> bool:
+    is_query = service_protocol.of(target.service).kind == "query"
+    return is_query and not headers.get("x-amz-target")
 
 
 def _ask_for_action(target: Target, headers: dict[str, str], query: dict[str, list[str]]) -> None:
@@ -147,7 +154,7 @@ def _account(target: Target, asked: ServiceRequest, run: Execution) -> str:
 def _parameters(asked: ServiceRequest) -> dict[str, list[str]]:
     """Those of the query protocol, which may be in the query string or in a form."""
     found: dict[str, list[str]] = {}
-    if asked.headers["content-type"].startswith(FORM) or b"Action=" in asked.body:
+    if asked.headers["content-type"].startswith(FORM):
         for name, value in parse_qsl(asked.body.decode(errors="replace"), keep_blank_values=True):
             found.setdefault(name, []).append(value)
     return found | asked.query
@@ -191,8 +198,7 @@ async def _dispatch(asked: ServiceRequest) -> Any:
 
 
 def _in_json(target: Target, asked: ServiceRequest, body: bytes) -> bytes:
-    protocol = service_protocol.of(target.service)
-    action = (_parameters(asked).get("Action") or [""])[0]
-    if protocol.kind != "query" or asked.headers.get("x-amz-target") or not action:
+    if not _asks_in_a_query(target, asked.headers):
         return body
-    return query_answer.as_json(body, action, protocol)
+    action = (_parameters(asked).get("Action") or [""])[0]
+    return query_answer.as_json(body, action, service_protocol.of(target.service))
