@@ -74,9 +74,11 @@ CASES = {
         200, ..., '{"fail": "x"}', integration={"responses": {"default": {"statusCode": "200"}}}),
     "an error by its message": Case(400, {"why": "Malformed input ..."},
                                     '{"fail": "Malformed input ..."}', integration={}),
-    "an error in several lines": Case(
+    "an error in several lines, which a dot does not match": Case(
+        200, ..., '{"fail": "Malformed\\ninput"}'),
+    "an error in several lines that its pattern allows for": Case(
         400, {"why": "Malformed\ninput"}, '{"fail": "Malformed\\ninput"}',
-        integration={"responses": {**ERRORS, "Malformed.*": {
+        integration={"responses": {**ERRORS, "Malformed[\\s\\S]*": {
             "statusCode": "400", "responseTemplates": {"application/json":
                 "{\"why\": $input.json('$.errorMessage')}"}}}}),
     "another error": Case(200, ..., '{"fail": "not Malformed"}'),

@@ -83,6 +83,10 @@ CASES = {
     "header of another content type": Case(200, None, {"default": response(
         "200", Content_Type="integration.response.header.Content-Type")},
         {"Content-Type": "application/json"}),
+    "header of several lines": Case(200, None, {"default": response(
+        "200", "#set($context.responseOverride.header.A = \"x\ny\")")}, {"A": "x y"}),
+    "override that is no status": Case(500, ERROR, {"default": response(
+        "200", "#set($context.responseOverride.status = 'many')")}),
     "override of the status by what is in the body": Case(
         400, None, {"default": response("200", (
             "#set($inputRoot = $input.path('$'))\n$input.json(\"$\")\n"

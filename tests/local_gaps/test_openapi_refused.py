@@ -57,6 +57,9 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
     "endpoint without a scheme": (
         INTEGRATION_AT[:-1], {"type": "http_proxy", "uri": "example.com"},
         "Invalid HTTP endpoint specified for URI"),
+    "pattern that is no regular expression": (
+        INTEGRATION_AT[:-1], {"type": "mock", "responses": {"4(": {"statusCode": "200"}}},
+        "Invalid selection pattern '4('"),
     "header of an answer without a source": (
         INTEGRATION_AT[:-1], {"type": "mock", "responses": {"default": {
             "statusCode": "200",

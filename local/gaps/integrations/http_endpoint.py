@@ -86,7 +86,7 @@ def _request(
         return httpx.Request(
             run.method if method == "ANY" else method,
             url.copy_with(params=pairs) if pairs else url,
-            headers=endpoint_headers.with_mapped(lines, mapped.headers),
+            headers=endpoint_headers.encoded(endpoint_headers.with_mapped(lines, mapped.headers)),
             content=mapped.body,
         )
     except (httpx.InvalidURL, ValueError) as problem:

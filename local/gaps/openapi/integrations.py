@@ -84,6 +84,7 @@ def _responses(
                 "the operation's `responses` do not have it"
             )
             continue
+        _check_pattern(document, str(pattern), where)
         parameters = _texts(response.get("responseParameters"))
         _check_targets(document, parameters, declared["responseParameters"], where)
         for answered in parameters.values():
@@ -104,6 +105,13 @@ def _check_uri(document: Document, kind: str, uri: str, where: str) -> None:
         document.refuse(f"AWS ARN for integration must contain path or action: {uri!r} for {where}")
     if kind.startswith("HTTP") and not _ENDPOINT.match(uri):
         document.refuse(f"Invalid HTTP endpoint specified for URI: {uri!r} for {where}")
+
+
+def _check_pattern(document: Document, pattern: str, where: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as problem:
+        document.refuse(f"Invalid selection pattern {pattern!r} specified for {where}: {problem}")
 
 
 def _check_sources(
