@@ -32,6 +32,7 @@ async def call(
     with request_scope(account_id, target.region or run.region):
         refusal = _refusal(target, asked, str(integration.get("credentials") or ""), run)
         status, headers, body = refusal or await _dispatch(asked)
+    run.endpoint_status = int(status)
     if not isinstance(body, bytes):
         body = str(body).encode()
     if "xml" not in request.header("accept"):
