@@ -20,8 +20,10 @@ from tests.local_gaps.roles import role
 from tests.local_gaps.running import ACCOUNT, REGION, Aws, document, lambda_uri
 
 HANDLER = """
-import json
+import json, time
 def handler(event, context):
+    if isinstance(event, dict) and event.get("sleep"):
+        time.sleep(event["sleep"])
     if isinstance(event, dict) and event.get("fail"):
         raise ValueError(event["fail"])
     if isinstance(event, dict) and event.get("custom"):
@@ -114,6 +116,8 @@ CASES = {
         "credentials": f"arn:aws:iam::{ACCOUNT}:role/no-greeter"}),
     "a role that is not there": Case(500, ERROR, integration={
         "credentials": f"arn:aws:iam::{ACCOUNT}:role/nobody"}),
+    "too late": Case(504, {"message": "Endpoint request timed out"}, '{"sleep": 2}',
+                     integration={"timeoutInMillis": 100}),
     "too much": Case(413, {"message": "Request Too Long"}, (
         "#set($x = \"$input.body$input.body$input.body$input.body\"){\"x\": \"$x$x\"}"),
         body="a" * 1_000_000),
