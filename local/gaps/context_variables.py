@@ -26,6 +26,8 @@ def values_of_request(run: Execution) -> dict[str, Any]:
         "accountId": run.account_id,
         "apiId": run.api_id,
         "authorizer": run.authorizer or {},
+        "awsEndpointRequestId": run.request_id,
+        "deploymentId": str((run.request.get("stage") or {}).get("deploymentId") or ""),
         "domainName": host,
         "domainPrefix": host.split(".")[0],
         "error": {},
@@ -50,8 +52,20 @@ def _identity(run: Execution) -> dict[str, Any]:
 
     source = run.header("x-forwarded-for").split(",")[0].strip() or "127.0.0.1"
     identity = {"sourceIp": source, "userAgent": run.header("user-agent")}
+    if _authorization_type(run) == "AWS_IAM":
+        caller = apigateway_v1._iam_caller_identity(run.headers, run.query) or {}
+        identity |= {name: value for name, value in caller.items() if value is not None}
     key = apigateway_v1._api_key_from_request(run.headers)
-    return identity | ({"apiKey": key} if key else {})
+    if not key:
+        return identity
+    record = apigateway_v1._resolve_api_key(key) or {}
+    return identity | {"apiKey": key, "apiKeyId": str(record.get("id") or "")}
+
+
+def _authorization_type(run: Execution) -> str:
+    methods = run.resource.get("resourceMethods") or {}
+    method = methods.get(run.method) or methods.get("ANY") or {}
+    return str(method.get("authorizationType") or "NONE").upper()
 
 
 def _time(epoch: float) -> str:

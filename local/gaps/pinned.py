@@ -83,6 +83,7 @@ RELIED_UPON = tuple(
             "_extract_lambda_ref_from_integration_uri",
             "_gw_error",
             "_header_ci",
+            "_iam_caller_identity",
             "_import_identity_source",
             "_match_resource_tree",
             "_method_security",

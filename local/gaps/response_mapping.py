@@ -13,6 +13,7 @@ from typing import Any
 from local.gaps import media_types, vtl
 from local.gaps.execution import Execution
 from local.gaps.integrations import content_handling, parameters
+from local.gaps.integrations.errors import ConfigurationError
 from local.gaps.velocity_values import JavaMap, text
 
 Response = tuple[int, dict[str, str], bytes]
@@ -33,8 +34,8 @@ def respond(
 ) -> Response:
     """Answer with the integration response that `selected_by` (a status, or an error text) selects.
 
-    Raises NoResponseError, TemplateError for a template that does not render, and ConversionError
-    for a payload that `contentHandling` cannot convert.
+    Raises NoResponseError, TemplateError for a template that does not render, and
+    ConfigurationError for a status, a pattern or a payload that is not what it has to be.
     """
     response = select(integration.get("integrationResponses") or {}, selected_by)
     content_type, template = response_template(
@@ -53,8 +54,14 @@ def respond(
     sent = {"Content-Type": content_type}
     for name, value in {**mapped, **_texts(override["header"])}.items():
         sent = _with_header(sent, name, value)
-    status = int(override.get("status") or response["statusCode"])
-    return status, sent, payload
+    return _status(override.get("status") or response["statusCode"]), sent, payload
+
+
+def _status(given: Any) -> int:
+    try:
+        return int(text(given))
+    except ValueError as problem:
+        raise ConfigurationError(f"{text(given)!r} is no status of a response") from problem
 
 
 def rendering(template: str, run: Execution, context: JavaMap) -> Callable[[bytes], bytes]:
@@ -72,13 +79,17 @@ def rendering(template: str, run: Execution, context: JavaMap) -> Callable[[byte
 
 
 def select(responses: Mapping[str, Mapping[str, Any]], selected_by: str) -> Mapping[str, Any]:
-    """The response whose pattern matches the whole text, else the one without a pattern."""
+    """The response whose pattern matches the whole text, else the one without a pattern.
+
+    A dot matches no line break: "make sure that the error response does not contain any newline".
+    https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegrationResponse.html
+    """
     default = None
     for response in responses.values():
         pattern = response.get("selectionPattern")
         if not pattern:
             default = default or response
-        elif re.fullmatch(pattern, selected_by, re.DOTALL):
+        elif _matches(pattern, selected_by):
             return response
     if default is None:
         raise NoResponseError(
@@ -87,12 +98,22 @@ def select(responses: Mapping[str, Mapping[str, Any]], selected_by: str) -> Mapp
     return default
 
 
+def _matches(pattern: str, selected_by: str) -> bool:
+    try:
+        return re.fullmatch(pattern, selected_by) is not None
+    except re.error as problem:
+        raise ConfigurationError(f"selection pattern {pattern!r}: {problem}") from problem
+
+
 def response_template(templates: Mapping[str, str], accept: str) -> tuple[str, str | None]:
-    """Content type and template for an Accept header: a match, else JSON's, else the first."""
-    for wanted in accept.split(","):
-        found = media_types.find(templates, wanted) if wanted.strip() else None
-        if found is not None:
-            return media_types.media_type(wanted), found
+    """Content type and template for an Accept header: a match, else JSON's, else the first.
+
+    "API Gateway only honors the first Accept media type."
+    """
+    wanted = accept.split(",", 1)[0]
+    found = media_types.find(templates, wanted)
+    if found is not None:
+        return media_types.media_type(wanted), found
     json_template = media_types.find(templates, media_types.DEFAULT)
     if json_template is not None or not templates:
         return media_types.DEFAULT, json_template
@@ -112,7 +133,12 @@ def mapped_headers(
         for target, source in mapping.items()
         if target.startswith(_HEADER)
     }
-    return {name: ",".join(values) for name, values in found.items() if values}
+    return {name: one_line(",".join(values)) for name, values in found.items() if values}
+
+
+def one_line(value: str) -> str:
+    """The value of a header, in which a line break would begin another one."""
+    return " ".join(value.splitlines())
 
 
 def request_input(run: Execution, body: str | None = None) -> vtl.Input:
@@ -132,7 +158,7 @@ def _last(value: Any) -> str:
 
 def _texts(values: JavaMap) -> dict[str, str]:
     return {
-        name: ",".join(map(text, value)) if isinstance(value, list) else text(value)
+        name: one_line(",".join(map(text, value)) if isinstance(value, list) else text(value))
         for name, value in dict.items(values)
     }
 

@@ -89,6 +89,7 @@ INTEGRATIONS = {
         "QueueUrl": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/pets",
         "MessageBody": "$util.escapeJavaScript($input.body)"}),
         requestParameters=mapped(TO_SQS)),
+    "sqs-no-form": integration(f"sqs:path/{ACCOUNT}/pets", SEND),
     "sqs-error": integration(f"sqs:path/{ACCOUNT}/pets", "Action=Nothing", requestParameters=FORM),
     "sns": integration("sns:action/Publish", requestParameters=mapped(PUBLISH)),
     "events": integration("events:action/PutEvents", EVENT),

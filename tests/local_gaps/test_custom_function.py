@@ -20,8 +20,10 @@ from tests.local_gaps.roles import role
 from tests.local_gaps.running import ACCOUNT, REGION, Aws, document, lambda_uri
 
 HANDLER = """
-import json
+import json, time
 def handler(event, context):
+    if isinstance(event, dict) and event.get("sleep"):
+        time.sleep(event["sleep"])
     if isinstance(event, dict) and event.get("fail"):
         raise ValueError(event["fail"])
     if isinstance(event, dict) and event.get("custom"):
@@ -74,9 +76,11 @@ CASES = {
         200, ..., '{"fail": "x"}', integration={"responses": {"default": {"statusCode": "200"}}}),
     "an error by its message": Case(400, {"why": "Malformed input ..."},
                                     '{"fail": "Malformed input ..."}', integration={}),
-    "an error in several lines": Case(
+    "an error in several lines, which a dot does not match": Case(
+        200, ..., '{"fail": "Malformed\\ninput"}'),
+    "an error in several lines that its pattern allows for": Case(
         400, {"why": "Malformed\ninput"}, '{"fail": "Malformed\\ninput"}',
-        integration={"responses": {**ERRORS, "Malformed.*": {
+        integration={"responses": {**ERRORS, "Malformed[\\s\\S]*": {
             "statusCode": "400", "responseTemplates": {"application/json":
                 "{\"why\": $input.json('$.errorMessage')}"}}}}),
     "another error": Case(200, ..., '{"fail": "not Malformed"}'),
@@ -112,6 +116,8 @@ CASES = {
         "credentials": f"arn:aws:iam::{ACCOUNT}:role/no-greeter"}),
     "a role that is not there": Case(500, ERROR, integration={
         "credentials": f"arn:aws:iam::{ACCOUNT}:role/nobody"}),
+    "too late": Case(504, {"message": "Endpoint request timed out"}, '{"sleep": 2}',
+                     integration={"timeoutInMillis": 100}),
     "too much": Case(413, {"message": "Request Too Long"}, (
         "#set($x = \"$input.body$input.body$input.body$input.body\"){\"x\": \"$x$x\"}"),
         body="a" * 1_000_000),

@@ -83,6 +83,10 @@ CASES = {
     "header of another content type": Case(200, None, {"default": response(
         "200", Content_Type="integration.response.header.Content-Type")},
         {"Content-Type": "application/json"}),
+    "header of several lines": Case(200, None, {"default": response(
+        "200", "#set($context.responseOverride.header.A = \"x\ny\")")}, {"A": "x y"}),
+    "override that is no status": Case(500, ERROR, {"default": response(
+        "200", "#set($context.responseOverride.status = 'many')")}),
     "override of the status by what is in the body": Case(
         400, None, {"default": response("200", (
             "#set($inputRoot = $input.path('$'))\n$input.json(\"$\")\n"
@@ -99,7 +103,7 @@ CASES = {
     "refused": Case(504, '{"message": "Network error communicating with endpoint"}',
                     uri="http://127.0.0.1:${stageVariables.nobody}/", kind="http_proxy"),
     "unknown host": Case(500, ERROR, uri="http://nowhere.invalid/", kind="http_proxy"),
-    "no host": Case(500, ERROR, uri="nowhere", kind="http_proxy"),
+    "no host": Case(500, ERROR, uri="http://:80:80/", kind="http_proxy"),
     "too late": Case(504, '{"message": "Endpoint request timed out"}', kind="http_proxy",
                      uri="http://${stageVariables.host}/?sleep=2", more={"timeoutInMillis": 100}),
 }  # fmt: skip

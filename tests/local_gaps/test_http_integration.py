@@ -65,6 +65,9 @@ SENT = {
     "whole body in a header": Sent({"header.Y": "method.request.body"}, {"y": json.dumps(PETS)}),
     "list of the body in a header": Sent({"header.Y": "method.request.body.petstore.pets[*].name"},
                                          {"y": '["Rex","Tom"]'}),
+    "value of several lines, and of more than ASCII": Sent(
+        {}, {"y": "a \u00c3\u00a9"},  # the endpoint reads UTF-8 as Latin-1
+        template="#set($context.requestOverride.header.Y = \"a\n\u00e9\"){}"),
     "static value": Sent({"header.Y": "'b c'"}, {"y": "b c"}),
     "stage variable": Sent({"header.Y": "stageVariables.place"}, {"y": "where"}),
     "context": Sent({"header.Y": "context.httpMethod", "querystring.s": "context.stage"},

@@ -75,9 +75,13 @@ def test_sqs(aws: Aws, api_id: str, name: str) -> None:
         assert told["SendMessageResponse"]["ResponseMetadata"]["RequestId"]
 
 
-def test_sqs_error(aws: Aws, api_id: str) -> None:
-    status, told = ask(aws, api_id, "sqs-error")
-    assert (status, told["Error"]["Code"]) == (400, "InvalidAction")
+@pytest.mark.parametrize(
+    ("name", "code"), [("sqs-error", "InvalidAction"), ("sqs-no-form", "MissingAction")]
+)
+def test_sqs_error(aws: Aws, api_id: str, name: str, code: str) -> None:
+    """A form counts only when Content-Type says that it is one."""
+    status, told = ask(aws, api_id, name)
+    assert (status, told["Error"]["Code"]) == (400, code)
 
 
 def test_sns(aws: Aws, api_id: str) -> None:

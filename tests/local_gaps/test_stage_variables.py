@@ -24,6 +24,7 @@ from tests.local_gaps.running import (
     lambda_uri,
     mock,
 )
+from tests.local_gaps.service_api import FORM
 
 VARIABLES = {"alias": "green", "name": "staged", "path": "where", "role": "role/staged"}
 REFERENCE = "${stageVariables.%s}"
@@ -157,6 +158,8 @@ def test_service_integration(aws: Aws, uri: str, variables: dict[str, str], expe
         "httpMethod": "POST",
         "uri": f"arn:aws:apigateway:{REGION}:sqs:path/{ACCOUNT}/{uri}",
         "requestTemplates": {"application/json": "Action=SendMessage&MessageBody=hello"},
+        "requestParameters": FORM,
+        "credentials": role(aws, f"queue-{expected}", ("sqs:SendMessage", "*")),
         "responses": {"default": {"statusCode": "200"}},
     }
     operation = {

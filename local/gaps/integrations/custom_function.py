@@ -18,6 +18,7 @@ from local.gaps.integrations.request import IntegrationRequest
 from local.gaps.velocity_values import JavaMap
 
 REQUEST_RESPONSE, EVENT, DRY_RUN = "RequestResponse", "Event", "DryRun"
+_STATUSES = {REQUEST_RESPONSE: 200, EVENT: 202, DRY_RUN: 204}  # of Lambda's Invoke
 
 
 async def call(
@@ -38,6 +39,7 @@ async def call(
         body, error = await _returned(reference, event, run)
     else:
         body, error = _begun(reference, event, run, kind), ""
+    run.endpoint_status = _STATUSES[kind]
     headers = {"Content-Type": "application/json"}
     return response_mapping.respond(integration, error, body, headers, run, context)
 

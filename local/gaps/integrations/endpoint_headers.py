@@ -84,6 +84,11 @@ def with_mapped(lines: Lines, mapped: Mapping[str, Iterable[str]]) -> Lines:
     return kept + [(name, ",".join(values)) for name, values in mapped.items()]
 
 
+def encoded(lines: Lines) -> list[tuple[bytes, bytes]]:
+    """The lines as they are sent. A line break in a value would begin another header."""
+    return [(name.encode(), " ".join(value.splitlines()).encode()) for name, value in lines]
+
+
 def of_answer(lines: Iterable[tuple[str, str]]) -> dict[str, str | list[str]]:
     """Those of an endpoint that a proxy integration answers with."""
     answered: dict[str, str | list[str]] = {}

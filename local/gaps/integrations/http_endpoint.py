@@ -57,6 +57,7 @@ def calling(_original: Function) -> Function:
         try:
             request = build(integration, run, context, templates=not proxy)
             answer = await _send(_request(integration, request, run, proxy=proxy), integration)
+            run.endpoint_status = answer.status
             return _respond(integration, answer, run, context, proxy=proxy)
         except (ConfigurationError, TemplateError, response_mapping.NoResponseError) as problem:
             return configuration_error(str(problem))
@@ -86,7 +87,7 @@ def _request(
         return httpx.Request(
             run.method if method == "ANY" else method,
             url.copy_with(params=pairs) if pairs else url,
-            headers=endpoint_headers.with_mapped(lines, mapped.headers),
+            headers=endpoint_headers.encoded(endpoint_headers.with_mapped(lines, mapped.headers)),
             content=mapped.body,
         )
     except (httpx.InvalidURL, ValueError) as problem:

@@ -85,8 +85,15 @@ def _anywhere(source: str, run: Execution, context: JavaMap) -> Values:
     if kind == "stageVariables":
         return _one(run.stage_variables.get(name))
     if kind == "context":
-        return _one(json_path.evaluate(f"$.{name}", context))
+        return _one(_found(name, context))
     return ()
+
+
+def _found(name: str, context: JavaMap) -> Any:
+    try:
+        return json_path.evaluate(f"$.{name}", context)
+    except ValueError:
+        return None
 
 
 def _in_body(body: bytes, path: str) -> Any:
