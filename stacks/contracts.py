@@ -68,6 +68,7 @@ def _described(api: ApiConfig, services: Path) -> Contract:
         version=api.version,
         title=api.title,
         backend_validates=api.backend_validates,
+        binary_media_types=api.binary_media_types,
         api_key_source=_key_source(api),
     )
 

@@ -22,7 +22,8 @@ class Operation:
     """One method of one path. ``definition`` is its Operation Object, parameters inline.
 
     ``security`` is None when nothing was written down, and ``({},)`` for anonymous access
-    (OpenAPI 3.0.3, Security Requirement Object). ``any_body`` is the Contract's.
+    (OpenAPI 3.0.3, Security Requirement Object). ``any_body`` and ``binary_media_types`` are the
+    Contract's.
     """
 
     method: str
@@ -32,6 +33,7 @@ class Operation:
     definition: JsonObject
     source: str = ""
     any_body: bool = False
+    binary_media_types: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -87,7 +89,8 @@ class Contract:
 
     ``integrations`` answer some operations in place of the version's function; ``has_function``
     is False where there is none, so that all have to. What they may name: ``stage_variables``, and
-    ``resources`` that every environment declares.
+    ``resources`` that every environment declares. Bodies of ``binary_media_types`` (which may be
+    ``*/*`` or ``image/*``) stay bytes.
     """
 
     name: str
@@ -102,6 +105,7 @@ class Contract:
     has_function: bool = True
     stage_variables: frozenset[str] = frozenset()
     resources: frozenset[str] = frozenset()
+    binary_media_types: tuple[str, ...] = ()
 
     @property
     def api_name(self) -> str:
@@ -149,6 +153,7 @@ class Contract:
             definition=definition,
             source=self.sources.get(f"{method} {path}", ""),
             any_body=self.any_body,
+            binary_media_types=self.binary_media_types,
         )
 
 

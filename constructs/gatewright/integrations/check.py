@@ -147,7 +147,6 @@ def unvalidated(contract: "Contract") -> "Contract | None":
         contract,
         text=json.dumps(document),
         backend_validates=False,
-        any_body=False,
         integrations=(),
     )
 

@@ -5,11 +5,17 @@ from collections.abc import Callable
 import pytest
 
 from gatewright.config import ConfigError
-from tests.unit.config import mistakes_deployed, mistakes_plans, mistakes_structure
+from tests.unit.config import (
+    mistakes_deployed,
+    mistakes_integrations,
+    mistakes_plans,
+    mistakes_structure,
+)
 from tests.unit.config.conftest import VALID, Edit, edited
 
 MISTAKES = [
     *mistakes_deployed.MISTAKES,
+    *mistakes_integrations.MISTAKES,
     *mistakes_plans.MISTAKES,
     *mistakes_structure.MISTAKES,
 ]
@@ -64,3 +70,14 @@ def test_hyphens_may_not_give_two_stacks_one_name(refused: Callable[[str], Confi
     assert "'local-foods-bar-...' of service 'bar' here" in problem.found
     assert "service 'foods-bar' in environment 'local'" in problem.found
     assert problem.remedy == "rename the environment or a service"
+
+
+def test_a_resource_is_declared_in_every_environment(
+    refused: Callable[[str], ConfigError],
+) -> None:
+    arn = '"arn:aws:sqs:{region}:{account}:orders"'
+    text = edited(("    build_for: host\n", f"    build_for: host\n    resources: {{q: {arn}}}\n"))
+    (problem,) = refused(text).problems
+    assert (problem.line, problem.path) == (10, "environments.prod")
+    assert problem.found == "no resource 'q', which another environment has"
+    assert "add 'q: <its ARN here>' to resources" in problem.remedy

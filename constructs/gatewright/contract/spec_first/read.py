@@ -35,6 +35,7 @@ def read_contract_file(
     title: str,
     backend_validates: bool = False,
     api_key_source: KeySource = "HEADER",
+    binary_media_types: tuple[str, ...] = (),
 ) -> Contract:
     """The contract that the file ``contract`` below ``source`` (``lambda_src``) describes.
 
@@ -51,6 +52,7 @@ def read_contract_file(
         title=title,
         backend_validates=backend_validates,
         api_key_source=api_key_source,
+        binary_media_types=binary_media_types,
         shown_from=source.resolve().parent,
     )
     if found.contract is None:
@@ -67,6 +69,7 @@ def read_description(
     title: str,
     backend_validates: bool,
     api_key_source: KeySource = "HEADER",
+    binary_media_types: tuple[str, ...] = (),
     shown_from: Path,
 ) -> ReadDescription:
     """The same with everything that was found on the way, and without raising.
@@ -96,6 +99,7 @@ def read_description(
         backend_validates=backend_validates,
         any_body=backend_validates,
         api_key_source=api_key_source,
+        binary_media_types=binary_media_types,
         sources=made.sources,
     )
     problems = _problems(found, findings, made)
