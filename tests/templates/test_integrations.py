@@ -12,7 +12,15 @@ from cfnlint.config import ManualArgs
 from gatewright.config import ConfigError
 from gatewright.contract import ContractError
 from tests.local.showcase import deployable_showcase
-from tests.synthesis import Template, change_text, change_yaml, only, resources, synthesise
+from tests.synthesis import (
+    Template,
+    change_text,
+    change_yaml,
+    copied_platform,
+    only,
+    resources,
+    synthesise,
+)
 from tests.templates.test_rules import ACCEPTED
 
 NAME = "000000000000-us-east-1/showcase-local-joined-v1"
@@ -180,3 +188,29 @@ def test_a_changed_integration_is_a_new_deployment_and_no_new_release(
     change_text(root / "platform.yaml", "timeout_ms: 5001", "timeout_ms: 5000")
     changed = made["Resources"].keys() ^ template["Resources"].keys()
     assert {name.startswith("ApiDeployment") for name in changed} == {True}
+
+
+def test_routes_in_code_have_integrations_too(tmp_path: Path) -> None:
+    root = copied_platform(tmp_path / "platform")
+    mock = {"mock": {"body": ["tea"]}}
+    change_yaml(
+        root / "platform.yaml",
+        lambda p: p["services"]["foods"]["versions"]["v1"].update(
+            integrations={"list_foods": mock}
+        ),
+    )
+    made = synthesise(tmp_path / "out", root=root, only="local")
+    template = made["000000000000-us-east-1/gatewright-local-foods-v1"]
+    _, api = only(template, "AWS::ApiGateway::RestApi")
+    types = {
+        operation["operationId"]: operation["x-amazon-apigateway-integration"]["type"]
+        for item in api["Properties"]["Body"]["paths"].values()
+        for operation in item.values()
+        if "operationId" in operation
+    }
+    assert types == {
+        "hello": "aws_proxy",
+        "list_foods": "mock",
+        "check_stock": "aws_proxy",
+        "add_food": "aws_proxy",
+    }
