@@ -14,7 +14,6 @@ from gatewright.contract import (
     read_contract_file,
     read_routes,
 )
-from stacks.integrations import with_integrations
 
 # Below the root: what is bundled once and used by every synthesis.
 BUNDLES = Path(".gatewright") / "bundles"
@@ -43,7 +42,11 @@ def _contract(platform: Platform, api: ApiConfig, root: Path) -> Contract:
         check_key_authorizer(
             api.api_name, source=services, function=api.key_authorizer, packages=packages
         )
-    contract = with_integrations(contract, platform, api, services)
+    if api.integrations or api.stage_variables or contract.integrations or not api.answers:
+        # Not above: most platforms have none.
+        from stacks.integrations import with_integrations
+
+        contract = with_integrations(contract, platform, api, services)
     check_scopes(contract, {s.identifier: s.scopes for s in platform.resource_servers})
     return contract
 

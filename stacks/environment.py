@@ -14,7 +14,7 @@ from gatewright.config import ApiConfig, Environment, Platform, Service, TableAc
 from gatewright.consumers import PlanStage
 from gatewright.contract import Contract
 from gatewright.delivery.names import check_kinds
-from gatewright.integrations import DeployedTable
+from gatewright.integrations.deployed import DeployedTable
 from gatewright.runtime.variables import (
     ALLOW_ORIGIN_VARIABLE,
     ANY_BODY_VARIABLE,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gatewright.backends.lambda_backend import FunctionSettings
-    from gatewright.integrations import DeployedTable
+    from gatewright.integrations.deployed import DeployedTable
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from constructs import Construct
 from gatewright.api.settings import ApiSettings
 from gatewright.backends.lambda_backend import LambdaBackend
 from gatewright.contract import Contract
-from gatewright.integrations import Deployed, Permission
+from gatewright.integrations.deployed import Deployed, Permission
 from gatewright.operations.log_groups import LogKeeping
 
 

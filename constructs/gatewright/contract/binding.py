@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from gatewright.contract.contract import KeySource
 
 if TYPE_CHECKING:
-    from gatewright.integrations import Deployed
+    from gatewright.integrations.deployed import Deployed
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from gatewright.contract.document import METHODS, JsonObject, pointer
 
 if TYPE_CHECKING:
-    from gatewright.integrations import Integration
+    from gatewright.integrations.integration import Integration
 
 JSON = "application/json"
 SecurityRequirement = dict[str, list[str]]

@@ -5,7 +5,8 @@ from typing import Any
 
 from gatewright.contract import Contract, GatewayBinding, Problem, compile_gateway
 from gatewright.contract.check import contract_problems
-from gatewright.integrations import Deployed, DeployedTable, Integration
+from gatewright.integrations.deployed import Deployed, DeployedTable
+from gatewright.integrations.integration import Integration
 from gatewright.integrations.targets import Target
 
 JsonObject = dict[str, Any]

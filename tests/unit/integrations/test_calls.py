@@ -4,15 +4,14 @@ from typing import Any
 
 import pytest
 
-from gatewright.integrations import (
+from gatewright.integrations.integration import ResponseMapping, Template
+from gatewright.integrations.targets import (
     EventBridgeTarget,
     HttpTarget,
     LambdaTarget,
     MockTarget,
-    ResponseMapping,
     SqsTarget,
     StepFunctionsTarget,
-    Template,
 )
 from tests.unit.integrations.contracts import (
     TEXT,

@@ -6,18 +6,16 @@ import pytest
 
 from gatewright.contract import Contract, Problem
 from gatewright.contract.enforcement import enforcement_problems
-from gatewright.integrations import (
+from gatewright.integrations.integration import Integration, ResponseMapping, Template
+from gatewright.integrations.targets import (
     DocumentTarget,
     DynamoDbTarget,
     EventBridgeTarget,
     HttpTarget,
-    Integration,
     LambdaTarget,
     MockTarget,
-    ResponseMapping,
     SqsTarget,
     StepFunctionsTarget,
-    Template,
 )
 from tests.unit.integrations.contracts import (
     TEXT,
