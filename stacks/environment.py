@@ -8,13 +8,14 @@ from aws_cdk import Stage
 from constructs import Construct
 
 from gatewright.api import ApiSettings
+from gatewright.api.settings import VpcLinkSettings
 from gatewright.backends import FunctionSettings, Table, TableUse
 from gatewright.bundling import HOST, LAMBDA, bundle_service
 from gatewright.config import ApiConfig, Environment, Platform, Service, TableAccess
 from gatewright.consumers import PlanStage
 from gatewright.contract import Contract
 from gatewright.delivery.names import check_kinds
-from gatewright.integrations.deployed import DeployedTable
+from gatewright.integrations.deployed import Deployed, DeployedTable
 from gatewright.runtime.variables import (
     ALLOW_ORIGIN_VARIABLE,
     ANY_BODY_VARIABLE,
@@ -145,10 +146,22 @@ class EnvironmentStage(Stage):
                 for name, table in self._integrated_tables(api).items()
             },
             resources=self._environment.resources,
+            vpc_links=self._vpc_links(),
             stage_variables={**api.stage_variables, **overridden},
             binary_media_types=api.binary_media_types,
             minimum_compression_size=api.compression,
         )
+
+    def _vpc_links(self) -> dict[str, VpcLinkSettings]:
+        here = Deployed(region=self._environment.region, account=self._environment.account)
+        return {
+            name: VpcLinkSettings(
+                load_balancer=here.arn(link.load_balancer),
+                subnets=link.subnets,
+                security_groups=link.security_groups,
+            )
+            for name, link in self._environment.vpc_links.items()
+        }
 
     def _integrated_tables(self, api: ApiConfig) -> Mapping[str, Table]:
         used = {i.dynamodb.table for i in api.integrations.values() if i.dynamodb}

@@ -45,7 +45,9 @@ def with_integrations(
         integrations=tuple({**brought, **written}.values()),
         has_function=bool(api.answers),
         stage_variables=frozenset(api.stage_variables),
-        resources=frozenset(name for e in platform.environments for name in e.resources),
+        resources=frozenset(
+            name for e in platform.environments for name in (*e.resources, *e.vpc_links)
+        ),
     )
     check_contract(made)
     return made

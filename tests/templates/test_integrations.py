@@ -214,3 +214,39 @@ def test_routes_in_code_have_integrations_too(tmp_path: Path) -> None:
         "check_stock": "aws_proxy",
         "add_food": "aws_proxy",
     }
+
+
+@pytest.mark.proves("VPC link")
+def test_an_endpoint_in_a_vpc_is_reached_by_a_link(root: Path, tmp_path: Path) -> None:
+    balancer = "arn:aws:elasticloadbalancing:{}:{}:loadbalancer/app/inside/1"
+
+    def linked(platform: dict[str, Any]) -> None:
+        link = {
+            "load_balancer": balancer.format("{region}", "{account}"),
+            "subnets": ["subnet-0a1b2c3d"],
+            "security_groups": ["sg-0a1b2c3d"],
+        }
+        platform["environments"]["local"]["vpc_links"] = {"inside": link}
+        integrations = platform["services"]["joined"]["versions"]["v1"]["integrations"]
+        integrations["getCity"] = {
+            "http": {"url": "https://inside.example/{city}", "vpc_link": "inside"}
+        }
+
+    kept = (root / "platform.yaml").read_text()
+    change_yaml(root / "platform.yaml", linked)
+    made = synthesise(tmp_path / "out", root=root, only="local")[NAME]
+    (root / "platform.yaml").write_text(kept)
+    name, link = only(made, "AWS::ApiGatewayV2::VpcLink")
+    assert link["Properties"]["SubnetIds"] == ["subnet-0a1b2c3d"]
+    assert link["Properties"]["SecurityGroupIds"] == ["sg-0a1b2c3d"]
+    _, api = only(made, "AWS::ApiGateway::RestApi")
+    call = api["Properties"]["Body"]["paths"]["/cities/{city}"]["get"][
+        "x-amazon-apigateway-integration"
+    ]
+    assert call["connectionType"] == "VPC_LINK"
+    assert call["connectionId"] == {"Ref": name}
+    assert call["integrationTarget"] == balancer.format("us-east-1", "000000000000")
+    found = cfnlint.lint(
+        json.dumps(made), config=ManualArgs(regions=["us-east-1"], ignore_checks=ACCEPTED)
+    )
+    assert [str(match) for match in found] == []

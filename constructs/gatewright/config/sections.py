@@ -9,6 +9,7 @@ from gatewright.config.limit_sections import (
     KeyThrottle,
     Quota,
 )
+from gatewright.config.network_sections import VpcLinkFields
 from gatewright.config.pipeline_sections import PipelineSection
 from gatewright.config.rules import one_of
 from gatewright.config.section import Section
@@ -84,6 +85,9 @@ class EnvironmentFields(Section):
         {},
         description="ARNs of queues, state machines and event buses, by the name that integrations "
         "use; {account} and {region} in them are the environment's.",
+    )
+    vpc_links: dict[ResourceName, VpcLinkFields] = Field(
+        {}, description="Ways into a VPC, by the name that integrations use."
     )
 
 

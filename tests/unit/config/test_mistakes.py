@@ -80,4 +80,4 @@ def test_a_resource_is_declared_in_every_environment(
     (problem,) = refused(text).problems
     assert (problem.line, problem.path) == (10, "environments.prod")
     assert problem.found == "no resource 'q', which another environment has"
-    assert "add 'q: <its ARN here>' to resources" in problem.remedy
+    assert problem.remedy == "add 'q' to resources, as it is here"
