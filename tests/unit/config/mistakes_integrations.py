@@ -157,7 +157,8 @@ MISTAKES: list[Case] = [
         "load-balancer",
         (
             "    build_for: host\n  prod:\n",
-            "    build_for: host\n    vpc_links: {a: {load_balancer: b, subnets: [subnet-0a1b2c3d]}}\n"
+            "    build_for: host\n"
+            "    vpc_links: {a: {load_balancer: b, subnets: [subnet-0a1b2c3d]}}\n"
             '  prod:\n    vpc_links: {a: {load_balancer: "arn:aws:elasticloadbalancing:{region}:'
             '{account}:loadbalancer/app/a/1", subnets: [subnet-0a1b2c3d]}}\n',
         ),
