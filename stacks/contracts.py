@@ -42,7 +42,7 @@ def _contract(platform: Platform, api: ApiConfig, root: Path) -> Contract:
         check_key_authorizer(
             api.api_name, source=services, function=api.key_authorizer, packages=packages
         )
-    if api.integrations or api.stage_variables or contract.integrations or not api.answers:
+    if api.integrations or api.stage_variables or contract.integrations or not api.has_function:
         # Not above: most platforms have none.
         from stacks.integrations import with_integrations
 

@@ -10,7 +10,8 @@ from constructs import Construct
 from gatewright.api import ApiSettings
 from gatewright.api.settings import VpcLinkSettings
 from gatewright.backends import FunctionSettings, Table, TableUse
-from gatewright.bundling import HOST, LAMBDA, bundle_service
+from gatewright.backends.container_image import ContainerImage
+from gatewright.bundling import HOST, LAMBDA, Bundle, bundle_service
 from gatewright.config import ApiConfig, Environment, Platform, Service, TableAccess
 from gatewright.consumers import PlanStage
 from gatewright.contract import Contract
@@ -172,13 +173,9 @@ class EnvironmentStage(Stage):
     ) -> FunctionSettings:
         tables = self._tables_of(api, most)
         # The authorizer of a contract file's API is called by the gateway, and stands alone.
-        guarded = api.contract is not None and handler == api.answers
+        guarded = api.contract is not None and handler == api.answers and api.image is None
         return FunctionSettings(
-            code=bundle_service(
-                self._root / "lambda_src" / api.package,
-                _TARGETS[self._environment.build_for],
-                self._root / BUNDLES,
-            ),
+            code=self._code(api, handler),
             handler=_GUARD if guarded else handler,
             memory_mb=api.memory_mb,
             timeout_seconds=api.timeout_seconds,
@@ -190,6 +187,16 @@ class EnvironmentStage(Stage):
                 **{table_variable(name): use.name for name, use in tables.items()},
             },
             tables=tuple(tables.values()),
+        )
+
+    def _code(self, api: ApiConfig, handler: str) -> Bundle | ContainerImage:
+        if api.image and handler == api.answers:
+            here = Deployed(region=self._environment.region, account=self._environment.account)
+            return ContainerImage(here.filled(api.image.uri), api.image.architecture)
+        return bundle_service(
+            self._root / "lambda_src" / api.package,
+            _TARGETS[self._environment.build_for],
+            self._root / BUNDLES,
         )
 
     def _tables_of(self, api: ApiConfig, most: TableAccess) -> dict[str, TableUse]:

@@ -43,7 +43,7 @@ def with_integrations(
     made = replace(
         contract,
         integrations=tuple({**brought, **written}.values()),
-        has_function=bool(api.answers),
+        has_function=api.has_function,
         stage_variables=frozenset(api.stage_variables),
         resources=frozenset(
             name for e in platform.environments for name in (*e.resources, *e.vpc_links)

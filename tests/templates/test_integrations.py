@@ -250,3 +250,33 @@ def test_an_endpoint_in_a_vpc_is_reached_by_a_link(root: Path, tmp_path: Path) -
         json.dumps(made), config=ManualArgs(regions=["us-east-1"], ignore_checks=ACCEPTED)
     )
     assert [str(match) for match in found] == []
+
+
+@pytest.mark.proves("container image")
+def test_a_container_image_answers_a_contract(root: Path, tmp_path: Path) -> None:
+    image = "{}.dkr.ecr.{}.amazonaws.com/joined@sha256:" + "0" * 64
+
+    def packed(platform: dict[str, Any]) -> None:
+        version = platform["services"]["joined"]["versions"]["v1"]
+        del version["integrations"]["getCity"]
+        version["image"] = {"uri": image.format("{account}", "{region}"), "architecture": "x86_64"}
+
+    kept = (root / "platform.yaml").read_text()
+    change_yaml(root / "platform.yaml", packed)
+    made = synthesise(tmp_path / "out", root=root, only="local")[NAME]
+    (root / "platform.yaml").write_text(kept)
+    [function] = [
+        function["Properties"]
+        for function in resources(made, "AWS::Lambda::Function").values()
+        if function["Properties"].get("PackageType") == "Image"
+    ]
+    assert function["Code"] == {"ImageUri": image.format("000000000000", "us-east-1")}
+    assert function["Architectures"] == ["x86_64"]
+    assert "Runtime" not in function
+    assert "Handler" not in function
+    assert "GATEWRIGHT_HANDLER" not in function["Environment"]["Variables"]
+    assert len(resources(made, "AWS::Lambda::Alias")) == 3
+    found = cfnlint.lint(
+        json.dumps(made), config=ManualArgs(regions=["us-east-1"], ignore_checks=ACCEPTED)
+    )
+    assert [str(match) for match in found] == []

@@ -13,6 +13,7 @@ from gatewright.config.stage_variables import StageVariableName, StageVariableVa
 from gatewright.config.values import (
     ContractFile,
     Function,
+    ImageUri,
     KeySource,
     OperationId,
     Origin,
@@ -33,13 +34,29 @@ class Cors(Section):
 
 _BY_ROUTES: JsonDict = {
     "required": ["routes"],
-    "properties": {"contract": False, "handler": False, "backend_validates": False},
+    "properties": dict.fromkeys(("contract", "handler", "image", "backend_validates"), False),
 }
 _BY_A_CONTRACT: JsonDict = {
     "required": ["contract"],
-    "anyOf": [{"required": ["handler"]}, {"required": ["integrations"]}],
+    "anyOf": [{"required": ["handler"]}, {"required": ["image"]}, {"required": ["integrations"]}],
     "properties": {"routes": False},
 }
+
+
+class ImageFields(Section):
+    """A function that is a container image.
+
+    AWS: "Create a Lambda function using a container image": the repository is in the function's
+    region.
+    """
+
+    uri: ImageUri = Field(
+        description="The image in ECR by its digest; {account} and {region} in it are the "
+        "environment's."
+    )
+    architecture: Annotated[str, one_of("arm64", "x86_64")] = Field(
+        "arm64", description="What the image was built for: arm64 or x86_64."
+    )
 
 
 class VersionFields(Section):
@@ -62,6 +79,11 @@ class VersionFields(Section):
         None,
         description="<folder>.<module>:<function> below lambda_src/ that answers the requests of "
         "the contract: a Lambda proxy function. In the folder of the contract.",
+    )
+    image: ImageFields | None = Field(
+        None,
+        description="A container image that answers the requests of the contract. In place of a "
+        "handler.",
     )
     backend_validates: bool = Field(
         False,

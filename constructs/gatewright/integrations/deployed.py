@@ -54,6 +54,10 @@ class Deployed:
         ``{account}`` and ``{region}`` in it are those of the deployment.
         """
         text = reference if reference.startswith("arn:") else self.resources[reference]
+        return self.filled(text)
+
+    def filled(self, text: str) -> str:
+        """``text`` with the account and the region of the deployment in it."""
         return text.replace("{account}", str(self.account)).replace("{region}", str(self.region))
 
 

@@ -11,6 +11,7 @@ def _with(text: str) -> tuple[str, str]:
     return f"{_ROUTES}\n", f"{_ROUTES}\n{lines}"
 
 
+_IMAGE = f"image: {{uri: '1.dkr.ecr.eu-west-1.amazonaws.com/a@sha256:{'0' * 64}'}}"
 _AT = "services.foods.versions.v1"
 MISTAKES: list[Case] = [
     (
@@ -154,6 +155,34 @@ MISTAKES: list[Case] = [
         "",
     ),
     (
+        "image-without-validation",
+        (f"        {_ROUTES}\n", f"        contract: foods/openapi.yaml\n        {_IMAGE}\n"),
+        22,
+        f"{_AT}.image",
+        "an image with backend_validates: true",
+        "add 'backend_validates: true'",
+    ),
+    (
+        "image-beside-a-handler",
+        (
+            f"        {_ROUTES}\n",
+            f"        contract: foods/openapi.yaml\n        {_IMAGE}\n"
+            '        handler: "foods.a:b"\n',
+        ),
+        22,
+        f"{_AT}.image",
+        "and no handler",
+        "remove one of them",
+    ),
+    (
+        "image-beside-routes",
+        _with(_IMAGE),
+        22,
+        f"{_AT}.image",
+        "routes, or contract with handler",
+        "remove it, or write 'contract'",
+    ),
+    (
         "load-balancer",
         (
             "    build_for: host\n  prod:\n",
@@ -194,4 +223,6 @@ BETWEEN_FIELDS = {
     "variables-too-many",
     "variables-of-no-api",
     "variable-not-declared",
+    "image-without-validation",
+    "image-beside-a-handler",
 }
