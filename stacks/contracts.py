@@ -18,7 +18,6 @@ from gatewright.contract import (
     read_routes,
 )
 from stacks.authorizers import authorizers_of
-from stacks.integrations import with_integrations
 
 # Below the root: what is bundled once and used by every synthesis.
 BUNDLES = Path(".gatewright") / "bundles"
@@ -56,7 +55,11 @@ def _contract(platform: Platform, api: ApiConfig, root: Path) -> Contract:
                 packages=packages,
                 name=f"authorizer {name}",
             )
-    contract = with_integrations(contract, platform, api, services)
+    if api.integrations or api.stage_variables or contract.integrations or not api.has_function:
+        # Not above: most platforms have none.
+        from stacks.integrations import with_integrations
+
+        contract = with_integrations(contract, platform, api, services)
     check_scopes(contract, {s.identifier: s.scopes for s in platform.resource_servers})
     return contract
 
@@ -116,6 +119,7 @@ def _described(api: ApiConfig, services: Path) -> Contract:
         version=api.version,
         title=api.title,
         backend_validates=api.backend_validates,
+        binary_media_types=api.binary_media_types,
         api_key_source=_key_source(api),
         authorizers=authorizers_of(api),
     )

@@ -8,8 +8,10 @@ from aws_cdk import Stage
 from constructs import Construct
 
 from gatewright.api import ApiSettings
+from gatewright.api.settings import VpcLinkSettings
 from gatewright.backends import FunctionSettings, Table, TableUse
-from gatewright.bundling import HOST, LAMBDA, bundle_service
+from gatewright.backends.container_image import ContainerImage
+from gatewright.bundling import HOST, LAMBDA, Bundle, bundle_service
 from gatewright.bundling.jwt_authorizer import JWT_HANDLER, bundle_jwt_authorizer
 from gatewright.config import (
     ApiConfig,
@@ -23,7 +25,7 @@ from gatewright.config.promotions import promotions_file, read_promotions
 from gatewright.consumers import PlanStage
 from gatewright.contract import Contract
 from gatewright.delivery.names import check_kinds
-from gatewright.integrations import DeployedTable
+from gatewright.integrations.deployed import Deployed, DeployedTable
 from gatewright.runtime.variables import (
     ALLOW_ORIGIN_VARIABLE,
     ANY_BODY_VARIABLE,
@@ -162,10 +164,22 @@ class EnvironmentStage(Stage):
                 for name, table in self._integrated_tables(api).items()
             },
             resources=self._environment.resources,
+            vpc_links=self._vpc_links(),
             stage_variables={**api.stage_variables, **overridden},
             binary_media_types=api.binary_media_types,
             minimum_compression_size=api.compression,
         )
+
+    def _vpc_links(self) -> dict[str, VpcLinkSettings]:
+        here = Deployed(region=self._environment.region, account=self._environment.account)
+        return {
+            name: VpcLinkSettings(
+                load_balancer=here.arn(link.load_balancer),
+                subnets=link.subnets,
+                security_groups=link.security_groups,
+            )
+            for name, link in self._environment.vpc_links.items()
+        }
 
     def _integrated_tables(self, api: ApiConfig) -> Mapping[str, Table]:
         used = {i.dynamodb.table for i in api.integrations.values() if i.dynamodb}
@@ -206,12 +220,7 @@ class EnvironmentStage(Stage):
         # The authorizer of such an API is called by the gateway, and stands alone.
         guard = _guard(api) if handler == api.answers else None
         return FunctionSettings(
-            code=bundle_service(
-                self._root / "lambda_src" / api.package,
-                _TARGETS[self._environment.build_for],
-                self._root / BUNDLES,
-                more,
-            ),
+            code=self._code(api, handler, more),
             handler=guard or handler,
             memory_mb=api.memory_mb,
             timeout_seconds=api.timeout_seconds,
@@ -223,6 +232,19 @@ class EnvironmentStage(Stage):
                 **{table_variable(name): use.name for name, use in tables.items()},
             },
             tables=tuple(tables.values()),
+        )
+
+    def _code(
+        self, api: ApiConfig, handler: str, more: Mapping[str, bytes] | None
+    ) -> Bundle | ContainerImage:
+        if api.image and handler == api.answers:
+            here = Deployed(region=self._environment.region, account=self._environment.account)
+            return ContainerImage(here.filled(api.image.uri), api.image.architecture)
+        return bundle_service(
+            self._root / "lambda_src" / api.package,
+            _TARGETS[self._environment.build_for],
+            self._root / BUNDLES,
+            more,
         )
 
     def _tables_of(self, api: ApiConfig, most: TableAccess) -> dict[str, TableUse]:
@@ -241,7 +263,7 @@ def _guard(api: ApiConfig) -> str | None:
     """What stands before the function that answers, if anything does."""
     if api.wsgi:
         return _WSGI
-    return _GUARD if api.contract or api.chalice else None
+    return _GUARD if (api.contract and not api.image) or api.chalice else None
 
 
 def _guarding(api: ApiConfig) -> dict[str, str]:

@@ -10,19 +10,17 @@ from gatewright.config.integration_sections import IntegrationFields, ResponseFi
 from gatewright.config.problems import Path as Place
 from gatewright.config.problems import Problem
 from gatewright.contract import Contract, check_contract
-from gatewright.integrations import (
+from gatewright.integrations.integration import Integration, ResponseMapping, Template
+from gatewright.integrations.targets import (
     DynamoDbTarget,
     EventBridgeTarget,
     HttpTarget,
-    Integration,
     LambdaTarget,
     MockTarget,
-    ResponseMapping,
     SqsTarget,
     StepFunctionsTarget,
-    Template,
+    Target,
 )
-from gatewright.integrations.targets import Target
 from gatewright.nearest import did_you_mean
 
 _JSON = "application/json"
@@ -37,8 +35,6 @@ def with_integrations(
     ``services`` is ``lambda_src``. Raises ConfigError for operations and files that are not there,
     and ContractError for integrations that cannot be.
     """
-    if not (api.integrations or api.stage_variables or contract.integrations or not api.answers):
-        return contract
     reader = _Reader(platform, api, services, {str(o.operation_id) for o in contract.operations()})
     written = {integration.operation: integration for integration in reader.integrations()}
     if reader.problems:
@@ -47,9 +43,11 @@ def with_integrations(
     made = replace(
         contract,
         integrations=tuple({**brought, **written}.values()),
-        has_function=bool(api.answers),
+        has_function=api.has_function,
         stage_variables=frozenset(api.stage_variables),
-        resources=frozenset(name for e in platform.environments for name in e.resources),
+        resources=frozenset(
+            name for e in platform.environments for name in (*e.resources, *e.vpc_links)
+        ),
     )
     check_contract(made)
     return made

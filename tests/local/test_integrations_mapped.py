@@ -150,3 +150,24 @@ def test_a_request_becomes_an_event(showcase: Target, caller: httpx.Client) -> N
     assert caller.post("events", json={"item": 'it\'s "tea"'}).status_code == 204
     [message] = sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=5)["Messages"]
     assert json.loads(message["Body"])["detail"] == {"item": 'it\'s "tea"'}
+
+
+@pytest.mark.proves("binary media types")
+def test_bytes_stay_bytes_on_their_way_there_and_back(caller: httpx.Client) -> None:
+    picture = bytes(range(256)) * 8
+    headers = {"Content-Type": "image/png", "Accept": "image/png"}
+    response = caller.put("pictures", content=picture, headers=headers)
+    assert response.status_code == 200
+    assert response.content == picture[::-1]
+    assert response.headers["content-type"] == "image/png"
+
+
+@pytest.mark.proves("compression")
+def test_long_answers_are_compressed_for_those_who_ask(caller: httpx.Client) -> None:
+    long, short = {"X-Long": "a" * 2000}, {"Accept-Encoding": "gzip"}
+    answered = caller.get("cities/Porto", headers={**long, **short})
+    assert answered.headers["content-encoding"] == "gzip"
+    assert answered.json()["headers"]["x-long"] == "a" * 2000
+    assert "content-encoding" not in caller.get("status", headers=short).headers
+    plain = caller.get("cities/Porto", headers={**long, "Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers

@@ -88,7 +88,7 @@ class ContractApi(Construct):
             allow_origin=allow_origin,
             api_key_source=contract.api_key_source,
             key_authorizer_uri=self.key_authorizer and self.key_authorizer.invocation_uri,
-            binary_media_types=(*contract.binary_media_types, *settings.binary_media_types),
+            binary_media_types=tuple({*contract.binary_media_types, *settings.binary_media_types}),
             minimum_compression_size=settings.minimum_compression_size,
             integrations=self.integrations.deployed if self.integrations else None,
             vpc_endpoints=endpoint.vpc_endpoints,

@@ -11,7 +11,8 @@ from constructs import Construct
 from gatewright.api.settings import ApiSettings
 from gatewright.backends.lambda_backend import LambdaBackend
 from gatewright.contract import Contract
-from gatewright.integrations import Deployed, Permission
+from gatewright.integrations.deployed import Deployed, DeployedVpcLink, Permission
+from gatewright.integrations.targets import HttpTarget
 from gatewright.operations.log_groups import LogKeeping
 
 
@@ -52,10 +53,34 @@ class IntegrationBackends(Construct):
             functions=uris,
             tables=settings.tables,
             resources=settings.resources,
+            vpc_links=self._vpc_links(contract, settings),
         )
         permissions = [p for i in contract.integrations for p in i.target.permissions(deployed)]
         self.role = self._role(permissions) if permissions else None
         self.deployed = replace(deployed, role_arn=self.role and self.role.role_arn)
+
+    def _vpc_links(self, contract: Contract, settings: ApiSettings) -> dict[str, DeployedVpcLink]:
+        targets = [integration.target for integration in contract.integrations]
+        used = {t.vpc_link for t in targets if isinstance(t, HttpTarget) and t.vpc_link}
+        if not used:
+            return {}
+        # Not above: the CDK's second part of API Gateway takes a while to load.
+        from gatewright.backends.vpc_link import VpcLink
+
+        stack = Stack.of(self)
+        made = {
+            name: VpcLink(
+                self,
+                f"VpcLink-{name}",
+                name=f"{stack.stack_name}-{name}",
+                settings=settings.vpc_links[name],
+            )
+            for name in sorted(used)
+        }
+        return {
+            name: DeployedVpcLink(link.vpc_link_id, link.load_balancer)
+            for name, link in made.items()
+        }
 
     def _role(self, permissions: list[Permission]) -> iam.Role:
         # AWS: "Set up an API integration request": the credentials of an AWS integration.

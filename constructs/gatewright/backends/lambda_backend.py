@@ -10,6 +10,7 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from gatewright.backends.bundled_code import BundledCode
+from gatewright.backends.container_image import ContainerImage, ImageCode
 from gatewright.backends.table import TableUse, allow_table
 from gatewright.bundling import Bundle
 from gatewright.operations.findings import acknowledge
@@ -31,10 +32,11 @@ class FunctionSettings:
 
     ``handler`` is ``module.function``; ``memory_mb`` 128 to 10240; ``timeout_seconds`` 1 to 28,
     so that the function ends before API Gateway gives up on it (AWS: "Amazon API Gateway quotas").
-    ``tables`` are the tables that it may use; their names are for ``environment`` to tell.
+    ``tables`` are the tables that it may use; their names are for ``environment`` to tell. An image
+    has its own handler, and ``handler`` is empty.
     """
 
-    code: Bundle
+    code: Bundle | ContainerImage
     handler: str
     memory_mb: int
     timeout_seconds: int
@@ -76,7 +78,7 @@ class LambdaBackend(Construct):
                 "timeout_seconds": settings.timeout_seconds,
                 "environment": dict(settings.environment),
                 "runtime": _RUNTIME.name,
-                "architecture": _ARCHITECTURE.name,
+                "architecture": self._architecture.name,
                 "role": self.role.role_arn,
                 "log_group": self.log_group.log_group_name,
                 "log_format": _LOG_FORMAT.name,
@@ -111,13 +113,14 @@ class LambdaBackend(Construct):
 
     def _function(self) -> lambda_.Function:
         settings = self._settings
+        is_image = isinstance(settings.code, ContainerImage)
         return lambda_.Function(
             self,
             "Function",
-            runtime=_RUNTIME,
-            architecture=_ARCHITECTURE,
-            code=BundledCode(settings.code),
-            handler=settings.handler,
+            runtime=lambda_.Runtime.FROM_IMAGE if is_image else _RUNTIME,
+            architecture=self._architecture,
+            code=self._code(),
+            handler=lambda_.Handler.FROM_IMAGE if is_image else settings.handler,
             memory_size=settings.memory_mb,
             timeout=Duration.seconds(settings.timeout_seconds),
             environment=dict(settings.environment),
@@ -126,6 +129,17 @@ class LambdaBackend(Construct):
             logging_format=_LOG_FORMAT,
             tracing=_TRACING,
         )
+
+    @property
+    def _architecture(self) -> lambda_.Architecture:
+        code = self._settings.code
+        if isinstance(code, ContainerImage) and code.architecture == "x86_64":
+            return lambda_.Architecture.X86_64
+        return _ARCHITECTURE
+
+    def _code(self) -> lambda_.Code:
+        code = self._settings.code
+        return ImageCode(code) if isinstance(code, ContainerImage) else BundledCode(code)
 
     def _acknowledge(self) -> None:
         acknowledge(

@@ -22,7 +22,8 @@ def integration_problems(document: Document) -> Iterator[Problem]:
                 yield from _kinds(document, path, integration)
                 yield from _table(document, path, integration, tables, service)
                 yield from _files(document, path, integration, folder)
-    yield from _resources(document)
+    yield from _everywhere(document, "resources", "resource")
+    yield from _everywhere(document, "vpc_links", "VPC link")
 
 
 def _kinds(document: Document, path: Path, integration: dict[str, Value]) -> Iterator[Problem]:
@@ -78,14 +79,14 @@ def _folder(version: Value) -> str | None:
     return None
 
 
-def _resources(document: Document) -> Iterator[Problem]:
+def _everywhere(document: Document, field: str, what: str) -> Iterator[Problem]:
     """A name that integrations use is declared in each environment, or in none."""
     environments = mapping(document.value, "environments")
-    declared = {name: set(mapping(section, "resources")) for name, section in environments.items()}
-    everywhere = set().union(*declared.values()) if declared else set()
+    declared = {name: set(mapping(section, field)) for name, section in environments.items()}
+    everywhere = set().union(*declared.values())
     for environment, names in declared.items():
         for missing in sorted(everywhere - names):
             path = ("environments", environment)
-            found = f"no resource {missing!r}, which another environment has"
-            remedy = f"add '{missing}: <its ARN here>' to resources"
+            found = f"no {what} {missing!r}, which another environment has"
+            remedy = f"add {missing!r} to {field}, as it is here"
             yield document.problem(path, found, "the same names in each", remedy, at_name=True)

@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field
 
 from gatewright.config.rules import one_of, text, whole
 from gatewright.config.section import Section
+from gatewright.config.stage_variables import ResourceName
 from gatewright.config.values import AttributeName, Function, TableName
 from gatewright.integrations.sources import FORM, PATTERN
 
@@ -84,7 +85,7 @@ class HttpFields(Section):
     pass_credentials: bool = Field(
         False, description="Whether the caller's token and API key are handed on."
     )
-    vpc_link: Target | None = Field(
+    vpc_link: ResourceName | None = Field(
         None, description="A VPC link from the environments' vpc_links that leads there."
     )
 

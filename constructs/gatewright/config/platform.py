@@ -85,6 +85,11 @@ class ApiConfig(VersionFields):
         return answers.replace(":", ".")
 
     @property
+    def has_function(self) -> bool:
+        """Whether there is a function for operations that no integration answers."""
+        return bool(self.answers or self.image)
+
+    @property
     def package(self) -> str:
         """The folder of the service below ``lambda_src/``: the first word of what answers."""
         return self.answers.partition(".")[0] or str(self.contract).partition("/")[0]

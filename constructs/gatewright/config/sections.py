@@ -10,6 +10,7 @@ from gatewright.config.limit_sections import (
     KeyThrottle,
     Quota,
 )
+from gatewright.config.network_sections import VpcLinkFields
 from gatewright.config.pipeline_sections import PipelineSection
 from gatewright.config.quota_sections import Quotas
 from gatewright.config.rules import one_of
@@ -92,6 +93,9 @@ class EnvironmentFields(Section):
     )
     vpc_endpoints: tuple[VpcEndpoint, ...] = Field(
         (), description="The VPC endpoints through which private APIs are called here."
+    )
+    vpc_links: dict[ResourceName, VpcLinkFields] = Field(
+        {}, description="Ways into a VPC, by the name that integrations use."
     )
 
 

@@ -121,6 +121,15 @@ Issuer = Annotated[
         "the https URL that tokens have as iss, such as https://login.example.com/tenant",
     ),
 ]
+# By its digest: a tag can come to mean another image, and a release would change unseen.
+ImageUri = Annotated[
+    str,
+    text(
+        r"[0-9a-z{}]+\.dkr\.ecr\.[a-z0-9{}-]+\.amazonaws\.com(?:\.cn)?"
+        r"/[a-z0-9._/-]+@sha256:[0-9a-f]{64}",
+        "<account>.dkr.ecr.<region>.amazonaws.com/<repository>@sha256:<digest>",
+    ),
+]
 # A browser sends scheme, host and port in lower case (RFC 6454, section 6.1), compared exactly.
 Origin = Annotated[
     str,

@@ -19,6 +19,7 @@ from gatewright.config.values import (
     AuthorizerName,
     ContractFile,
     Function,
+    ImageUri,
     KeySource,
     OperationId,
     Origin,
@@ -43,20 +44,33 @@ def _source(*required: str, without: tuple[str, ...]) -> JsonDict:
 
 _APPS = ("wsgi", "chalice")
 _OF_AN_APP = ("methods", "security")
+_OF_A_CONTRACT = ("contract", "handler", "image", "backend_validates")
+_DESCRIBED_ONLY = ("routes", *_APPS, *_OF_AN_APP)
 _SOURCES: list[JsonValue] = [
-    _source("routes", without=("contract", "handler", "backend_validates", *_APPS, *_OF_AN_APP)),
-    _source("contract", "handler", without=("routes", *_APPS, *_OF_AN_APP)),
-    _source("contract", "integrations", without=("routes", "handler", *_APPS, *_OF_AN_APP)),
-    _source("contract", "wsgi", without=("routes", "handler", "chalice", *_OF_AN_APP)),
-    _source(
-        *("wsgi", "security"),
-        without=("routes", "contract", "handler", "backend_validates", "chalice"),
-    ),
-    _source(
-        "chalice",
-        without=("routes", "contract", "handler", "backend_validates", "wsgi", "methods"),
-    ),
+    _source("routes", without=(*_OF_A_CONTRACT, *_APPS, *_OF_AN_APP)),
+    _source("contract", "handler", without=("image", *_DESCRIBED_ONLY)),
+    _source("contract", "image", without=("handler", *_DESCRIBED_ONLY)),
+    _source("contract", "integrations", without=("handler", "image", *_DESCRIBED_ONLY)),
+    _source("contract", "wsgi", without=("routes", "handler", "image", "chalice", *_OF_AN_APP)),
+    _source("wsgi", "security", without=("routes", *_OF_A_CONTRACT, "chalice")),
+    _source("chalice", without=("routes", *_OF_A_CONTRACT, "wsgi", "methods")),
 ]
+
+
+class ImageFields(Section):
+    """A function that is a container image.
+
+    AWS: "Create a Lambda function using a container image": the repository is in the function's
+    region.
+    """
+
+    uri: ImageUri = Field(
+        description="The image in ECR by its digest; {account} and {region} in it are the "
+        "environment's."
+    )
+    architecture: Annotated[str, one_of("arm64", "x86_64")] = Field(
+        "arm64", description="What the image was built for: arm64 or x86_64."
+    )
 
 
 class VersionFields(AppFields):
@@ -79,6 +93,11 @@ class VersionFields(AppFields):
         None,
         description="<folder>.<module>:<function> below lambda_src/ that answers the requests of "
         "the contract: a Lambda proxy function. In the folder of the contract.",
+    )
+    image: ImageFields | None = Field(
+        None,
+        description="A container image that answers the requests of the contract. In place of a "
+        "handler.",
     )
     backend_validates: bool = Field(
         False,

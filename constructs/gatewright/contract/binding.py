@@ -8,7 +8,7 @@ from gatewright.contract.caching import CachedOperation
 from gatewright.contract.contract import KeySource
 
 if TYPE_CHECKING:
-    from gatewright.integrations import Deployed
+    from gatewright.integrations.deployed import Deployed
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from gatewright.contract.authorizer import Authorizer
 from gatewright.contract.document import METHODS, JsonObject, pointer
 
 if TYPE_CHECKING:
-    from gatewright.integrations import Integration
+    from gatewright.integrations.integration import Integration
 
 JSON = "application/json"
 SecurityRequirement = dict[str, list[str]]
@@ -86,7 +86,8 @@ class Contract:
     ``backend_validates`` says that the backend checks at run time what API Gateway does not; what
     neither checks is refused. ``any_body`` says that it also checks bodies of other media types
     than JSON, and those that may be left out, which API Gateway hands on as they are.
-    ``binary_media_types`` are those that the backend is sent, and answers, as base64.
+    ``binary_media_types`` (which may be ``*/*`` or ``image/*``) stay bytes: a function is sent them,
+    and answers them, as base64.
     ``authorizers`` are those that operations may ask for by name. ``sources`` says where operations
     were written: ``{"GET /foods": "file:line"}``.
 

@@ -1,7 +1,7 @@
 """What an operation may say for API Gateway to keep it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from gatewright.contract.contract import JSON, Operation
 from gatewright.contract.paths import path_parameters
@@ -61,10 +61,13 @@ def body_problems(operation: Operation) -> Iterator[Problem]:
         yield _problem(operation, reason, remedy, "requestBody")
     for media_type, media in operation.body.get("content", {}).items():
         place = ("requestBody", "content", media_type)
-        if operation.any_body and _is_binary(operation, media_type):
+        if operation.any_body and _is_made_text(media_type, operation.binary_media_types):
             # AWS: "Binary support for REST APIs": without binary media types a body is text.
             reason = f"a body of {media_type}, of which API Gateway would make text"
-            remedy = "take it as base64 in JSON, or have it uploaded to S3 by a presigned URL"
+            remedy = (
+                "add it to binary_media_types in platform.yaml, take it as base64 in JSON, or have "
+                "it uploaded to S3 by a presigned URL"
+            )
             yield _problem(operation, reason, remedy, *place)
         elif media_type != MEDIA_TYPE and not operation.any_body:
             reason = f"a body of {media_type}, which nothing would validate at the gateway"
@@ -76,11 +79,10 @@ def body_problems(operation: Operation) -> Iterator[Problem]:
         yield _problem(operation, "its body has no media type", remedy, "requestBody")
 
 
-def _is_binary(operation: Operation, media_type: str) -> bool:
-    """Whether it would be broken on its way: no text, and not declared as binary."""
+def _is_made_text(media_type: str, binary: Collection[str]) -> bool:
     plain = media_type.partition(";")[0].strip().lower()
-    declared = {plain, "*/*"} & set(operation.binary_media_types)
-    return _TEXT.fullmatch(plain) is None and not declared
+    kept = {plain, f"{plain.partition('/')[0]}/*", "*/*"} & {name.lower() for name in binary}
+    return not kept and _TEXT.fullmatch(plain) is None
 
 
 OPERATION_RULES: tuple[Callable[[Operation], Iterator[Problem]], ...] = (

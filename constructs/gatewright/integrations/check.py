@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gatewright.contract.problems import Problem
 from gatewright.integrations.check_sources import source_flaws
+from gatewright.integrations.flaw import Flaw
 from gatewright.integrations.integration import Integration
 from gatewright.integrations.statuses import FAILED
 from gatewright.integrations.targets import (
@@ -16,7 +17,6 @@ from gatewright.integrations.targets import (
     LambdaTarget,
     MockTarget,
 )
-from gatewright.integrations.targets.call import Flaw
 from gatewright.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -147,7 +147,6 @@ def unvalidated(contract: "Contract") -> "Contract | None":
         contract,
         text=json.dumps(document),
         backend_validates=False,
-        any_body=False,
         integrations=(),
     )
 

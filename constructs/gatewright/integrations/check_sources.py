@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from gatewright.integrations.attributes import source_schema
 from gatewright.integrations.context_names import context_flaw
+from gatewright.integrations.flaw import Flaw
 from gatewright.integrations.integration import Integration
 from gatewright.integrations.sources import FORM, Source, SourceError, parse_source
 from gatewright.integrations.stage_variables import stage_variable_flaws
 from gatewright.integrations.targets import DocumentTarget, HttpTarget
-from gatewright.integrations.targets.call import Flaw
 from gatewright.nearest import did_you_mean
 
 if TYPE_CHECKING:

@@ -15,7 +15,12 @@ from gatewright.integrations.deployed import Deployed
 from gatewright.integrations.integration import Integration, ResponseMapping
 from gatewright.integrations.sources import parse_source
 from gatewright.integrations.statuses import FAILED, success_status
-from gatewright.integrations.targets import DocumentTarget, LambdaTarget, MockTarget
+from gatewright.integrations.targets import (
+    DocumentTarget,
+    LambdaTarget,
+    MockTarget,
+    ServiceTarget,
+)
 from gatewright.integrations.targets.call import Call
 
 if TYPE_CHECKING:
@@ -132,7 +137,7 @@ def pattern_of(mapping: ResponseMapping, integration: Integration) -> str:
     if isinstance(integration.target, MockTarget | LambdaTarget):
         return "default"
     # An AWS service has one success, whatever the contract calls it.
-    is_service = hasattr(integration.target, "resources")
+    is_service = isinstance(integration.target, ServiceTarget)
     return "2[0-9][0-9]" if is_service and mapping.status < 300 else str(mapping.status)
 
 

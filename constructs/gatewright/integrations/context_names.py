@@ -4,7 +4,7 @@ AWS: "Variables for data transformations for API Gateway". Those for access logs
 here.
 """
 
-from gatewright.integrations.targets.call import Flaw
+from gatewright.integrations.flaw import Flaw
 from gatewright.nearest import did_you_mean
 
 _IDENTITY = (

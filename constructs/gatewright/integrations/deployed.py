@@ -14,12 +14,20 @@ class DeployedTable:
 
 
 @dataclass(frozen=True)
+class DeployedVpcLink:
+    """A VPC link: its id, and the ARN of the load balancer that it leads to."""
+
+    link_id: Any
+    load_balancer: Any
+
+
+@dataclass(frozen=True)
 class Deployed:
     """The values that only a deployment has. Any of them may be a token of the CDK.
 
     ``functions`` has the invocation URI of each handler that an integration names; ``tables`` the
     service's tables by name; ``resources`` the ARNs that the environment declares, by name;
-    ``vpc_links`` the ids of the VPC links, by name; ``role_arn`` the role with which API Gateway
+    ``vpc_links`` the VPC links, by name; ``role_arn`` the role with which API Gateway
     calls AWS services.
     """
 
@@ -30,7 +38,7 @@ class Deployed:
     functions: Mapping[str, Any] = field(default_factory=dict)
     tables: Mapping[str, DeployedTable] = field(default_factory=dict)
     resources: Mapping[str, str] = field(default_factory=dict)
-    vpc_links: Mapping[str, Any] = field(default_factory=dict)
+    vpc_links: Mapping[str, DeployedVpcLink] = field(default_factory=dict)
 
     def service_uri(self, service: str, call: str) -> str:
         """``arn:<partition>:apigateway:<region>:<service>:<call>``.
@@ -46,6 +54,10 @@ class Deployed:
         ``{account}`` and ``{region}`` in it are those of the deployment.
         """
         text = reference if reference.startswith("arn:") else self.resources[reference]
+        return self.filled(text)
+
+    def filled(self, text: str) -> str:
+        """``text`` with the account and the region of the deployment in it."""
         return text.replace("{account}", str(self.account)).replace("{region}", str(self.region))
 
 

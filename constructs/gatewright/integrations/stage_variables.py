@@ -7,7 +7,7 @@ are letters, digits and underscores, values match ``[A-Za-z0-9-._~:/?#&=,]+``.
 import re
 from collections.abc import Collection, Iterator
 
-from gatewright.integrations.targets.call import Flaw
+from gatewright.integrations.flaw import Flaw
 from gatewright.nearest import did_you_mean
 
 RESERVED = "lambdaAlias"

@@ -5,7 +5,8 @@ from typing import Any
 
 from gatewright.contract import Contract, GatewayBinding, Problem, compile_gateway
 from gatewright.contract.check import contract_problems
-from gatewright.integrations import Deployed, DeployedTable, Integration
+from gatewright.integrations.deployed import Deployed, DeployedTable, DeployedVpcLink
+from gatewright.integrations.integration import Integration
 from gatewright.integrations.targets import Target
 
 JsonObject = dict[str, Any]
@@ -18,7 +19,7 @@ DEPLOYED = Deployed(
     functions={"": "uri-of-the-version", "shop.jobs.make": "uri-of-make"},
     tables={"notes": DeployedTable("notes-1", "arn:aws:dynamodb:eu-west-1:1:table/notes-1")},
     resources={"orders": "arn:aws:sqs:{region}:{account}:orders"},
-    vpc_links={"inside": "link-1"},
+    vpc_links={"inside": DeployedVpcLink("link-1", "arn:balancer")},
 )
 TEXT = {"type": "string"}
 BODY = {
@@ -66,7 +67,7 @@ def contract(
     fields: dict[str, Any] = {
         "backend_validates": True,
         "stage_variables": frozenset({"host"}),
-        "resources": frozenset({"orders"}),
+        "resources": frozenset({"orders", "inside"}),
         **more,
     }
     return Contract("shop", "v1", "Shop", json.dumps(document), integrations=integrations, **fields)

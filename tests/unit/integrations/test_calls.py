@@ -4,15 +4,14 @@ from typing import Any
 
 import pytest
 
-from gatewright.integrations import (
+from gatewright.integrations.integration import ResponseMapping, Template
+from gatewright.integrations.targets import (
     EventBridgeTarget,
     HttpTarget,
     LambdaTarget,
     MockTarget,
-    ResponseMapping,
     SqsTarget,
     StepFunctionsTarget,
-    Template,
 )
 from tests.unit.integrations.contracts import (
     TEXT,
@@ -96,6 +95,13 @@ def test_an_http_proxy_hands_credentials_on_where_that_is_written() -> None:
     made = integration(contract(integrated(HttpTarget("https://a.example", "GET", True, True))))
     assert "requestParameters" not in made
     assert made["httpMethod"] == "GET"
+
+
+def test_an_endpoint_in_a_vpc_is_reached_by_its_link() -> None:
+    target = HttpTarget("https://inside.example", vpc_link="inside", pass_credentials=True)
+    made = integration(contract(integrated(target)))
+    assert (made["connectionType"], made["connectionId"]) == ("VPC_LINK", "link-1")
+    assert made["integrationTarget"] == "arn:balancer"
 
 
 def test_an_http_endpoint_of_mapped_answers_gets_the_declared_parameters() -> None:

@@ -6,18 +6,16 @@ import pytest
 
 from gatewright.contract import Contract, Problem
 from gatewright.contract.enforcement import enforcement_problems
-from gatewright.integrations import (
+from gatewright.integrations.integration import Integration, ResponseMapping, Template
+from gatewright.integrations.targets import (
     DocumentTarget,
     DynamoDbTarget,
     EventBridgeTarget,
     HttpTarget,
-    Integration,
     LambdaTarget,
     MockTarget,
-    ResponseMapping,
     SqsTarget,
     StepFunctionsTarget,
-    Template,
 )
 from tests.unit.integrations.contracts import (
     TEXT,
@@ -84,6 +82,8 @@ FLAWS: list[tuple[str, Integration, dict[str, Any], str, str]] = [
      "hots, which is not declared", "did you mean 'host'?"),
     ("resource", integrated(SqsTarget("oders")), {}, "no environment knows oders",
      "did you mean 'orders'?"),
+    ("vpc link", integrated(HttpTarget("https://a.example", vpc_link="insde")), {},
+     "no environment knows insde", "did you mean 'inside'?"),
     # kinds
     ("path parameter", integrated(HttpTarget("https://a.example/{id}")), {},
      "the url has {id}, and the path /notes/{owner} has {owner}", "name a parameter"),

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from gatewright.contract import Contract
-from gatewright.integrations import (
+from gatewright.integrations.targets import (
     DynamoDbTarget,
     EventBridgeTarget,
     SqsTarget,
     StepFunctionsTarget,
+    Target,
 )
-from gatewright.integrations.targets import Target
 from local.gaps.velocity_values import wrap
 from local.gaps.vtl import Input, render
 from tests.unit.integrations.contracts import TEXT, contract, integrated, integration, json_answer

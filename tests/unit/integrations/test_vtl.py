@@ -6,15 +6,8 @@ import sys
 import pytest
 
 from gatewright.contract import Problem
-from gatewright.integrations import (
-    HttpTarget,
-    Integration,
-    LambdaTarget,
-    ResponseMapping,
-    SqsTarget,
-    Template,
-)
-from gatewright.integrations.targets import Target
+from gatewright.integrations.integration import Integration, ResponseMapping, Template
+from gatewright.integrations.targets import HttpTarget, LambdaTarget, SqsTarget, Target
 from tests.unit.integrations.contracts import contract, integrated, problems
 
 FILE = "lambda_src/shop/a.vtl"
@@ -137,7 +130,7 @@ def test_templates_of_answers_are_read_too() -> None:
 def test_who_writes_no_template_loads_no_parser() -> None:
     code = (
         "import sys, gatewright.config, gatewright.contract, gatewright.integrations\n"
-        "import gatewright.integrations.check, gatewright.integrations.compile\n"
+        "import stacks.contracts, gatewright.integrations.check, gatewright.integrations.compile\n"
         "print('airspeed' in sys.modules)"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

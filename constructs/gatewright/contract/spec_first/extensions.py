@@ -19,7 +19,7 @@ from gatewright.contract.spec_first.gateway_rules import (
 from gatewright.contract.spec_first.node import Node
 
 if TYPE_CHECKING:
-    from gatewright.integrations import Integration
+    from gatewright.integrations.integration import Integration
 
 MOST_TIMEOUT_MS = 29000
 INTEGRATION_FIELD = f"{EXTENSION_PREFIX}integration"
@@ -65,7 +65,8 @@ def kept_integration(node: Node, operation_id: str) -> "Integration | None":
     if child is None or _integration_rule(child) is not None:
         return None
     # Not above: most files have none.
-    from gatewright.integrations import DocumentTarget, Integration, Template
+    from gatewright.integrations.integration import Integration, Template
+    from gatewright.integrations.targets import DocumentTarget
 
     templates = child.optional("requestTemplates")
     return Integration(

@@ -41,9 +41,9 @@ EXTENSIONS: dict[str, FieldRule] = {
     ),
     "x-amazon-apigateway-binary-media-types": FieldRule(
         "refused",
-        "binary media types change what the function is sent, and the platform has none",
+        "binary media types change what the function is sent, and the platform has its own",
         f"{_GUIDE}/api-gateway-swagger-extensions-binary-media-types.html",
-        "remove it, and send binary content as base64 in JSON or by way of S3",
+        "remove it, and write binary_media_types in platform.yaml",
     ),
     "x-amazon-apigateway-any-method": FieldRule(
         "refused",

@@ -19,7 +19,7 @@ from gatewright.contract.spec_first.security import Security
 from gatewright.contract.spec_first.versions import SpecVersion
 
 if TYPE_CHECKING:
-    from gatewright.integrations import Integration
+    from gatewright.integrations.integration import Integration
 
 _KEPT = ("summary", "description", "deprecated")
 _BESIDE_A_REFERENCE = {"$ref", "summary", "description"}

@@ -37,6 +37,7 @@ def read_contract_file(
     backend_validates: bool = False,
     api_key_source: KeySource = "HEADER",
     authorizers: tuple[Authorizer, ...] = (),
+    binary_media_types: tuple[str, ...] = (),
 ) -> Contract:
     """The contract that the file ``contract`` below ``source`` (``lambda_src``) describes.
 
@@ -54,6 +55,7 @@ def read_contract_file(
         backend_validates=backend_validates,
         api_key_source=api_key_source,
         authorizers=authorizers,
+        binary_media_types=binary_media_types,
         shown_from=source.resolve().parent,
     )
     if found.contract is None:
@@ -71,6 +73,7 @@ def read_description(
     backend_validates: bool,
     api_key_source: KeySource = "HEADER",
     authorizers: tuple[Authorizer, ...] = (),
+    binary_media_types: tuple[str, ...] = (),
     shown_from: Path,
 ) -> ReadDescription:
     """The same with everything that was found on the way, and without raising.
@@ -108,6 +111,7 @@ def read_description(
         any_body=backend_validates,
         api_key_source=api_key_source,
         authorizers=authorizers,
+        binary_media_types=binary_media_types,
         sources=made.sources,
     )
     problems = _problems(found, findings, made)

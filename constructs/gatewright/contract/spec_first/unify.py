@@ -24,7 +24,7 @@ from gatewright.contract.spec_first.security import Security
 from gatewright.contract.spec_first.versions import version_of
 
 if TYPE_CHECKING:
-    from gatewright.integrations import Integration
+    from gatewright.integrations.integration import Integration
 
 _INFO = ("description", "termsOfService", "contact", "license")
 

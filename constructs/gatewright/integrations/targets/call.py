@@ -23,15 +23,3 @@ class Call:
     parameters: Mapping[str, str] = field(default_factory=dict)
     templates: Mapping[str, str] = field(default_factory=dict)
     more: JsonObject = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Flaw:
-    """Why a target cannot answer an operation, and what to do about it.
-
-    ``place`` is ``file:line`` where that is not the integration's own.
-    """
-
-    reason: str
-    remedy: str
-    place: str = ""

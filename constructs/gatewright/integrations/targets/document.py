@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from gatewright.contract.document import JsonObject
 from gatewright.integrations.deployed import Deployed, Permission
-from gatewright.integrations.targets.call import Call, Flaw
+from gatewright.integrations.flaw import Flaw
+from gatewright.integrations.targets.call import Call
 
 if TYPE_CHECKING:
     from gatewright.contract.contract import Contract, Operation

@@ -18,8 +18,9 @@ from gatewright.integrations.attributes import (
     text_attribute,
 )
 from gatewright.integrations.deployed import Deployed, Permission
+from gatewright.integrations.flaw import Flaw
 from gatewright.integrations.sources import escaped, parse_source, without_vtl
-from gatewright.integrations.targets.call import Call, Flaw
+from gatewright.integrations.targets.call import Call
 from gatewright.integrations.targets.dynamodb_flaws import dynamodb_flaws
 
 if TYPE_CHECKING:

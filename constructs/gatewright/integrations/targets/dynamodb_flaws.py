@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from gatewright.integrations.answers import answer_flaws, answer_schema, followed, list_of
 from gatewright.integrations.attributes import kind_of, source_schema, unmapped
+from gatewright.integrations.flaw import Flaw
 from gatewright.integrations.sources import parse_source
-from gatewright.integrations.targets.call import Flaw
 
 if TYPE_CHECKING:
     from gatewright.contract.contract import Contract, Operation

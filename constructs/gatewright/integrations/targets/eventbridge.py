@@ -12,8 +12,9 @@ from gatewright.integrations.answers import (
     error_body,
 )
 from gatewright.integrations.deployed import Deployed, Permission
+from gatewright.integrations.flaw import Flaw
 from gatewright.integrations.sources import escaped, literal_text, parse_source
-from gatewright.integrations.targets.call import Call, Flaw
+from gatewright.integrations.targets.call import Call
 
 if TYPE_CHECKING:
     from gatewright.contract.contract import Contract, Operation

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from gatewright.integrations.answers import NOTHING
 from gatewright.integrations.deployed import Deployed, Permission
-from gatewright.integrations.targets.call import Call, Flaw
+from gatewright.integrations.flaw import Flaw
+from gatewright.integrations.targets.call import Call
 
 if TYPE_CHECKING:
     from gatewright.contract.contract import Contract, Operation

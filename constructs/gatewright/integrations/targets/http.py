@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from gatewright.contract.document import JsonObject
 from gatewright.contract.parameters import unseen_by_gateway
 from gatewright.integrations.deployed import Deployed, Permission
-from gatewright.integrations.targets.call import Call, Flaw
+from gatewright.integrations.flaw import Flaw
+from gatewright.integrations.targets.call import Call
 
 if TYPE_CHECKING:
     from gatewright.contract.contract import Contract, Operation
@@ -41,6 +42,11 @@ class HttpTarget:
         """The names in the URL that are parameters of the path."""
         return _PLACE.findall(_STAGE_VARIABLE.sub("", self.url))
 
+    @property
+    def resources(self) -> tuple[str, ...]:
+        """What the environment must know: the VPC link, if there is one."""
+        return (self.vpc_link,) if self.vpc_link else ()
+
     def call(
         self, operation: "Operation", contract: "Contract", deployed: Deployed, *, templated: bool
     ) -> Call:
@@ -72,7 +78,11 @@ class HttpTarget:
             out["tlsConfig"] = {"insecureSkipVerification": True}
         if self.vpc_link is not None:
             link = deployed.vpc_links[self.vpc_link]
-            out |= {"connectionType": "VPC_LINK", "connectionId": link}
+            out |= {
+                "connectionType": "VPC_LINK",
+                "connectionId": link.link_id,
+                "integrationTarget": link.load_balancer,
+            }
         return out
 
     def success(self, operation: "Operation", contract: "Contract") -> str | None:

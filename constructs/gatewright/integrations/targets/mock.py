@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from gatewright.contract.document import JsonObject, schema_name
 from gatewright.integrations.answers import NOTHING
 from gatewright.integrations.deployed import Deployed, Permission
+from gatewright.integrations.flaw import Flaw
 from gatewright.integrations.sources import without_vtl
 from gatewright.integrations.statuses import success_status
-from gatewright.integrations.targets.call import Call, Flaw
+from gatewright.integrations.targets.call import Call
 
 if TYPE_CHECKING:
     from gatewright.contract.contract import Contract, Operation

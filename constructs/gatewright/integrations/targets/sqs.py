@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from gatewright.integrations.answers import NOTHING, answer_flaws, answer_schema, answer_template
 from gatewright.integrations.deployed import Deployed, Permission
+from gatewright.integrations.flaw import Flaw
 from gatewright.integrations.sources import parse_source
-from gatewright.integrations.targets.call import Call, Flaw
+from gatewright.integrations.targets.call import Call
 
 if TYPE_CHECKING:
     from gatewright.contract.contract import Contract, Operation

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import airspeed
 
+from gatewright.integrations.flaw import Flaw
 from gatewright.integrations.integration import Integration, ResponseMapping, Template
 from gatewright.integrations.targets import DocumentTarget
-from gatewright.integrations.targets.call import Flaw
 from gatewright.integrations.vtl.names import name_flaws
 from gatewright.integrations.vtl.rendering import rendering_flaws
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterator
 
 from gatewright.integrations.context_names import context_flaw
+from gatewright.integrations.flaw import Flaw
 from gatewright.integrations.stage_variables import RESERVED
-from gatewright.integrations.targets.call import Flaw
 from gatewright.nearest import did_you_mean
 
 # AWS: "Mapping template transformations": $input variables and $util variables.

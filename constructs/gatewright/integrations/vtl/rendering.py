@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import airspeed
 
+from gatewright.integrations.flaw import Flaw
 from gatewright.integrations.integration import Integration
 from gatewright.integrations.targets import HttpTarget, SqsTarget
-from gatewright.integrations.targets.call import Flaw
 from gatewright.integrations.vtl.samples import (
     SampleInput,
     SampleUtil,
