@@ -15,7 +15,9 @@ ifneq ($(shell cat $(VENV)/.path 2>/dev/null),$(CURDIR))
 $(shell rm -rf $(VENV))
 endif
 
-LOCKS := requirements-uv requirements requirements-dev requirements-delivery requirements-sdk constructs/gatewright/runtime/jwt_authorizer/requirements bench/rivals/requirements
+# Of the function that checks tokens of an issuer, where an API has such an authorizer.
+JWT_LOCK := constructs/gatewright/runtime/jwt_authorizer/requirements
+LOCKS := requirements-uv requirements requirements-dev requirements-delivery requirements-sdk $(JWT_LOCK) bench/rivals/requirements
 DELIVERY := .gatewright/delivery
 SDK := .gatewright/sdk
 SDK_NPM := constructs/gatewright/sdk/npm
@@ -103,13 +105,13 @@ get-sdk: $(VENV)/.installed ## gets the SDKs that API Gateway generates itself, 
 	@python -m local.get_sdk --environment $(ENV) $(ARGS)
 
 audit: $(DELIVERY)/.installed ## looks for known vulnerabilities in what the locks name
-	@for name in requirements $(SERVICE_LOCKS); do echo "$$name.txt:" && $(DELIVERY)/bin/pip-audit \
+	@for name in requirements $(SERVICE_LOCKS) $(JWT_LOCK); do echo "$$name.txt:" && $(DELIVERY)/bin/pip-audit \
 	  --requirement $$name.txt --require-hashes --disable-pip --progress-spinner off || exit 1; done
 
 SBOM := $(DELIVERY)/bin/cyclonedx-py requirements --output-reproducible --of JSON
 sbom: $(DELIVERY)/.installed ## lists what is released, as CycloneDX, in dist/sbom
 	@mkdir -p dist/sbom && $(SBOM) requirements.txt -o dist/sbom/platform.json && echo dist/sbom/platform.json
-	@for name in $(SERVICE_LOCKS); do file=dist/sbom/$$(basename $$(dirname $$name)).json && \
+	@for name in $(SERVICE_LOCKS) $(JWT_LOCK); do file=dist/sbom/$$(basename $$(dirname $$name)).json && \
 	  $(SBOM) $$name.txt -o $$file && echo $$file || exit 1; done
 
 bench: setup $(RIVALS)/.installed ## measures, beside rivals; ARGS="--only synth --quick" for a part

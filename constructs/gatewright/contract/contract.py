@@ -86,8 +86,8 @@ class Contract:
     ``backend_validates`` says that the backend checks at run time what API Gateway does not; what
     neither checks is refused. ``any_body`` says that it also checks bodies of other media types
     than JSON, and those that may be left out, which API Gateway hands on as they are.
-    ``binary_media_types`` (which may be ``*/*`` or ``image/*``) stay bytes: a function is sent them,
-    and answers them, as base64.
+    ``binary_media_types`` (which may be ``*/*`` or ``image/*``) stay bytes: a function is sent
+    them, and answers them, as base64.
     ``authorizers`` are those that operations may ask for by name. ``sources`` says where operations
     were written: ``{"GET /foods": "file:line"}``.
 

@@ -46,10 +46,11 @@ def policy(
         for index, operation in enumerate(operations)
         if set(operation.scopes) <= set(granted)
     }
-    if len(allowed) == len(operations):
-        return _document(("Allow", [f"{prefix}*"]))
+    # First: of an empty table, all is nothing.
     if not allowed:
         return _document(("Deny", [f"{prefix}*"]))
+    if len(allowed) == len(operations):
+        return _document(("Allow", [f"{prefix}*"]))
     covered = {index for operation in allowed.values() for index in operation.covers}
     denied = [operations[index] for index in sorted(covered - allowed.keys())]
     return _document(

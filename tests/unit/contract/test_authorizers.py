@@ -253,4 +253,5 @@ def test_where_all_is_allowed_or_nothing_the_policy_is_short() -> None:
 
     assert statements("a", "b") == [("Allow", [f"{ARN}/*"])]
     assert statements() == [("Deny", [f"{ARN}/*"])]
+    assert policy((), ["a"], ARN)["Statement"][0]["Effect"] == "Deny"
     assert statements("b") == [("Allow", [f"{ARN}/GET/x/?*"])]

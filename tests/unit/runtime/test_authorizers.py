@@ -100,6 +100,13 @@ def test_a_request_is_read_by_its_identity_sources() -> None:
     assert find(EVENT, None)["principalId"] == "acme k GET"
 
 
+def test_a_request_is_answered_by_its_scopes() -> None:
+    find = request_authorizer(lambda _request: Identity(principal="kim", scopes=["audit"]))
+    [statement] = find(EVENT, None)["policyDocument"]["Statement"]
+    assert statement["Effect"] == "Allow"
+    assert statement["Resource"] == [f"{STAGE}/GET/notes", f"{STAGE}/GET/notes/?*/log"]
+
+
 @pytest.mark.parametrize(
     "read",
     [

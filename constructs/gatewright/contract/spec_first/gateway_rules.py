@@ -35,9 +35,9 @@ _OURS = "is left out: the platform writes its own"
 EXTENSIONS: dict[str, FieldRule] = {
     "x-amazon-apigateway-policy": FieldRule(
         "refused",
-        "a resource policy decides which requests are accepted, and the platform has none",
+        "a resource policy decides which requests are accepted, and is written elsewhere",
         f"{_GUIDE}/openapi-extensions-policy.html",
-        "ask for an API key or a token instead, and remove the policy",
+        "write it as resource_policy of the version in platform.yaml, and remove it here",
     ),
     "x-amazon-apigateway-binary-media-types": FieldRule(
         "refused",

@@ -37,16 +37,16 @@ def keys(issuer: Issuer) -> IssuerKeys:
     return IssuerKeys(URL, fetch=documents.__getitem__)
 
 
+def from_now(claims: dict[str, Any]) -> dict[str, Any]:
+    """Times of claims, which are seconds from now, as they are in tokens."""
+    return {
+        name: int(time.time()) + value if isinstance(value, int) else value
+        for name, value in claims.items()
+    }
+
+
 class _Call:
     security: ClassVar[dict[str, tuple[str, ...]]] = {"login": ("read:notes",)}
-
-
-def from_now(claims: dict[str, Any]) -> dict[str, Any]:
-    """The claims, with numbers as seconds from now."""
-    now = int(time.time())
-    return {
-        name: now + value if isinstance(value, int) else value for name, value in claims.items()
-    }
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_bad_tokens_are_refused(issuer: Issuer, keys: IssuerKeys, bad: Any) -> N
         {"nbf": 10},
         {"iat": 0},
     ],
-    ids=",".join,
+    ids=str,
 )
 @pytest.mark.parametrize("algorithm", ["RS256", "ES256"])
 def test_good_tokens_are_taken(
@@ -95,10 +95,10 @@ def test_types_of_tokens_that_are_taken(issuer: Issuer, keys: IssuerKeys, kind: 
         {"aud": [["vault"]]},
         {"aud": {"vault": 1}},
         {"exp": "soon"},
-        {"exp": -31},
+        {"exp": -60},
         {"nbf": "soon"},
     ],
-    ids=",".join,
+    ids=str,
 )
 def test_claims_that_are_refused(issuer: Issuer, keys: IssuerKeys, claims: dict[str, Any]) -> None:
     with pytest.raises(RefusedTokenError):
