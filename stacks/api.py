@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from aws_cdk import CfnOutput, Stack
 from constructs import Construct
 
-from gatewright.api import ContractApi, EndpointSettings
+from gatewright.api import ContractApi, EndpointSettings, StreamSettings
 from gatewright.backends import FunctionSettings
 from gatewright.config import ApiConfig, Environment
 from gatewright.config.promotions import Promotion
@@ -30,6 +30,7 @@ class ApiStack(Stack):
         contract: Contract,
         function: FunctionSettings,
         key_authorizer: FunctionSettings | None,
+        streams: StreamSettings | None,
         user_pool_arn: str,
         promoted: Mapping[str, Promotion],
     ) -> None:
@@ -46,6 +47,7 @@ class ApiStack(Stack):
             contract=contract,
             function=function,
             key_authorizer=key_authorizer,
+            streams=streams,
             user_pool_arns=(user_pool_arn,),
             allow_origin=api.allow_origin,
             cached=cached_operations(api),

@@ -42,6 +42,14 @@ def _contract(platform: Platform, api: ApiConfig, root: Path) -> Contract:
         check_key_authorizer(
             api.api_name, source=services, function=api.key_authorizer, packages=packages
         )
+    if api.streams:
+        check_key_authorizer(
+            api.api_name,
+            source=services,
+            function=api.streams.handler,
+            packages=packages,
+            field="streams.handler",
+        )
     check_scopes(contract, {s.identifier: s.scopes for s in platform.resource_servers})
     return contract
 

@@ -1,12 +1,14 @@
 """One environment: everything that is deployed under one name."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from aws_cdk import Environment as AwsEnvironment
 from aws_cdk import Stage
 from constructs import Construct
 
+from gatewright.api import StreamSettings
 from gatewright.backends import FunctionSettings, TableUse
 from gatewright.bundling import HOST, LAMBDA, bundle_service
 from gatewright.config import ApiConfig, Environment, Platform, Service, TableAccess
@@ -20,6 +22,8 @@ from gatewright.runtime.variables import (
     HANDLER_VARIABLE,
     METRICS_NAMESPACE_VARIABLE,
     SERVICE_NAME_VARIABLE,
+    STREAM_WRAPPER,
+    WRAPPER_VARIABLE,
     table_variable,
 )
 from stacks.api import ApiStack
@@ -128,8 +132,22 @@ class EnvironmentStage(Stage):
             function=self._function_settings(api, api.answers),
             # It says who calls, and changes nothing.
             key_authorizer=self._function_settings(api, handler, "read") if handler else None,
+            streams=self._stream_settings(api),
             user_pool_arn=user_pool_arn,
             promoted=self._promoted.get(api.api_name, {}),
+        )
+
+    def _stream_settings(self, api: ApiConfig) -> StreamSettings | None:
+        if api.streams is None:
+            return None
+        function = self._function_settings(api, api.streams.handler.replace(":", "."))
+        return StreamSettings(
+            operations=api.streams.operations,
+            function=replace(
+                function,
+                timeout_seconds=api.streams.timeout_seconds,
+                environment={**function.environment, WRAPPER_VARIABLE: STREAM_WRAPPER},
+            ),
         )
 
     def _function_settings(

@@ -38,6 +38,8 @@ RELIED_UPON = tuple(
         "ministack.core.concurrency": ("_bump",),
         "ministack.core.iam_evaluator": ("evaluate_resource_policy", "_resolve_condition_key"),
         "ministack.core.lambda_runtime": (
+            "_account_region_from_function_config",
+            "execution_credentials",
             "_collect",
             "_signal",
             "_worker_class_for",
@@ -91,6 +93,7 @@ RELIED_UPON = tuple(
             "_func_arn",
             "_get_base_func_record_for_ref",
             "_get_func_record_for_ref",
+            "_get_func_record_for_ref_in_scope",
         ),
     }.items()
     for name in names

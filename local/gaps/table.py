@@ -45,6 +45,7 @@ from local.gaps import (
 from local.gaps.codepipeline import model as codepipeline
 from local.gaps.codepipeline import stack as codepipeline_stack
 from local.gaps.patch import Patch, Service
+from local.gaps.streaming import functions as streaming_functions
 
 API = "ministack.services.apigateway_v1"
 _INVOKERS = (
@@ -55,6 +56,8 @@ _INVOKERS = (
 )
 
 PATCHES: tuple[Patch, ...] = (
+    # answers that are sent on as they come; inside of everything
+    *streaming_functions.PATCHES,
     # whose API it is
     *other_accounts.PATCHES,
     # what an integration may take, and what it may do wrong

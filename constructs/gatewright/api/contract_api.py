@@ -1,6 +1,7 @@
 """One version of one API, whole: function, release, gateway."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from aws_cdk import Stack
 from constructs import Construct
@@ -14,10 +15,24 @@ from gatewright.backends.lambda_backend import (
     FunctionSettings,
     LambdaBackend,
 )
-from gatewright.contract import CachedOperation, Contract, GatewayBinding, compile_gateway
+from gatewright.contract import (
+    CachedOperation,
+    Contract,
+    GatewayBinding,
+    StreamBinding,
+    compile_gateway,
+)
 from gatewright.operations.log_groups import LogKeeping
 from gatewright.release.function_release import FunctionRelease
 from gatewright.release.release_id import release_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class StreamSettings:
+    """The function that answers some operations, by their ids, bit by bit."""
+
+    function: FunctionSettings
+    operations: tuple[str, ...]
 
 
 class ContractApi(Construct):
@@ -25,6 +40,7 @@ class ContractApi(Construct):
 
     ``key_authorizer`` is a second one, for a contract whose ``api_key_source`` is ``AUTHORIZER``:
     it is asked with every request that needs an API key, and answers with the caller's key.
+    ``streams`` is another one, which answers some operations bit by bit.
 
     The order is the release's: function, version and alias, deployment, stages. ``stages`` are one
     or more, the first of which is the API's own address; a pinned one stays where it is, whatever
@@ -44,6 +60,7 @@ class ContractApi(Construct):
         contract: Contract,
         function: FunctionSettings,
         key_authorizer: FunctionSettings | None = None,
+        streams: StreamSettings | None = None,
         user_pool_arns: tuple[str, ...] = (),
         allow_origin: str | None = None,
         cached: Mapping[str, CachedOperation] | None = None,
@@ -58,6 +75,9 @@ class ContractApi(Construct):
             if key_authorizer
             else None
         )
+        self.stream = (
+            LambdaBackend(self, "Stream", settings=streams.function, logs=logs) if streams else None
+        )
         binding = GatewayBinding(
             title=name,
             integration_uri=self.backend.invocation_uri,
@@ -66,6 +86,7 @@ class ContractApi(Construct):
             api_key_source=contract.api_key_source,
             key_authorizer_uri=self.key_authorizer and self.key_authorizer.invocation_uri,
             vpc_endpoints=endpoint.vpc_endpoints,
+            streams=_stream_binding(streams, self.stream),
             cached=cached or {},
         )
         self.rest_api = RestApi(
@@ -94,6 +115,8 @@ class ContractApi(Construct):
         backends = {"Function": self.backend}
         if self.key_authorizer:
             backends["KeyAuthorizer"] = self.key_authorizer
+        if self.stream:
+            backends["Stream"] = self.stream
         release = release_id([backend.configuration for backend in backends.values()])
         for backend in backends.values():
             backend.mark_release(release)
@@ -102,7 +125,7 @@ class ContractApi(Construct):
             "Release",
             release_id=release,
             functions={name: backend.function for name, backend in backends.items()},
-            authorizers=backends.keys() - {"Function"},
+            authorizers=backends.keys() & {"KeyAuthorizer"},
             rest_api_id=self.rest_api.rest_api_id,
             # A release that is promoted is called by stages that may not be there yet.
             stage_name=STAGE_NAME if _is_alone(stages) else "*",
@@ -138,3 +161,15 @@ class ContractApi(Construct):
 
 def _is_alone(stages: Sequence[StageSettings]) -> bool:
     return [settings.name for settings in stages] == [STAGE_NAME]
+
+
+def _stream_binding(
+    settings: StreamSettings | None, backend: LambdaBackend | None
+) -> StreamBinding | None:
+    if settings is None or backend is None:
+        return None
+    return StreamBinding(
+        uri=backend.streaming_uri,
+        operations=settings.operations,
+        timeout_ms=settings.function.timeout_seconds * 1000,
+    )

@@ -16,6 +16,7 @@ from gatewright.config.problems import ConfigError
 from gatewright.config.references import reference_problems
 from gatewright.config.sections import PlatformSection
 from gatewright.config.stage_references import stage_problems
+from gatewright.config.stream_references import stream_problems
 from gatewright.config.translate import found_text, problems_of
 
 
@@ -33,6 +34,7 @@ def load_platform(path: Path) -> Platform:
         *key_source_problems(document),
         *stage_problems(document),
         *endpoint_problems(document),
+        *stream_problems(document),
         *limit_problems(document),
         *account_problems(document),
         *pipeline_problems(document),

@@ -11,6 +11,7 @@ from gatewright.config.limit_sections import DEFAULT_THROTTLE, Throttle
 from gatewright.config.rules import one_of, whole
 from gatewright.config.section import Section
 from gatewright.config.stage_sections import StageFields, StageName
+from gatewright.config.stream_sections import Streams
 from gatewright.config.values import (
     ContractFile,
     Function,
@@ -116,4 +117,7 @@ class VersionFields(Section):
         None,
         description="Whether requests must come through the endpoint of the API's own type and "
         "name its host: strict or basic. With a SecurityPolicy_... alone.",
+    )
+    streams: Streams | None = Field(
+        None, description="Which answers are sent bit by bit; none when absent."
     )

@@ -16,6 +16,7 @@ from gatewright.contract.routes import read_routes
 from gatewright.contract.scopes import check_scopes
 from gatewright.contract.security import API_KEY
 from gatewright.contract.spec_first import read_contract_file
+from gatewright.contract.streaming import StreamBinding
 
 __all__ = [
     "API_KEY",
@@ -27,6 +28,7 @@ __all__ = [
     "KeySource",
     "Operation",
     "Problem",
+    "StreamBinding",
     "backend_constraints",
     "check_contract",
     "check_key_authorizer",

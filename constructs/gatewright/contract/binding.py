@@ -6,6 +6,7 @@ from typing import Any
 
 from gatewright.contract.caching import CachedOperation
 from gatewright.contract.contract import KeySource
+from gatewright.contract.streaming import StreamBinding
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class GatewayBinding:
     - ``key_authorizer_uri``: the function that names a caller's API key, for the source
       ``AUTHORIZER``; may be a token of the CDK
     - ``vpc_endpoints``: the ids of those that a private API is called through; empty for others
+    - ``streams``: what is answered bit by bit, by another function; None for nothing
     - ``cached``: what API Gateway keeps of answers, by operation id
     """
 
@@ -34,4 +36,5 @@ class GatewayBinding:
     api_key_source: KeySource = "HEADER"
     key_authorizer_uri: Any = None
     vpc_endpoints: tuple[str, ...] = ()
+    streams: StreamBinding | None = None
     cached: Mapping[str, CachedOperation] = field(default_factory=dict, hash=False)

@@ -16,6 +16,7 @@ from gatewright.contract.gateway_security import gateway_requirement, gateway_se
 from gatewright.contract.operation_rules import MEDIA_TYPE
 from gatewright.contract.parameters import unseen_by_gateway
 from gatewright.contract.private_policy import private_policy
+from gatewright.contract.streaming import with_streaming
 
 REQUEST_VALIDATORS = {
     "all": {"validateRequestBody": True, "validateRequestParameters": True},
@@ -93,7 +94,7 @@ def _operation(operation: Operation, models: GatewayModels, binding: GatewayBind
         "passthroughBehavior": "when_no_match",
         "timeoutInMillis": binding.timeout_ms,
     }
-    return with_cache(operation, out, binding.cached)
+    return with_streaming(operation, with_cache(operation, out, binding.cached), binding.streams)
 
 
 def _request_validator(operation: Operation) -> str | None:

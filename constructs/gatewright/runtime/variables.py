@@ -15,6 +15,12 @@ HANDLER_VARIABLE = "GATEWRIGHT_HANDLER"
 ANY_BODY_VARIABLE = "GATEWRIGHT_ANY_BODY"
 """``true`` where that function checks bodies of every media type itself."""
 
+WRAPPER_VARIABLE = "AWS_LAMBDA_EXEC_WRAPPER"
+"""The script that starts the runtime: Lambda reads it."""
+
+STREAM_WRAPPER = "/var/task/gatewright/runtime/stream"
+"""Where Lambda unpacks the script that starts the runtime of functions that stream."""
+
 METRICS_NAMESPACE_VARIABLE = "POWERTOOLS_METRICS_NAMESPACE"
 """Where the service's own metrics are kept apart from other platforms': Powertools reads it."""
 
