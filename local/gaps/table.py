@@ -45,6 +45,7 @@ from local.gaps import (
 from local.gaps.codepipeline import model as codepipeline
 from local.gaps.codepipeline import stack as codepipeline_stack
 from local.gaps.patch import Patch, Service
+from local.gaps.streaming import backends as streaming_backends
 from local.gaps.streaming import functions as streaming_functions
 
 API = "ministack.services.apigateway_v1"
@@ -58,6 +59,7 @@ _INVOKERS = (
 PATCHES: tuple[Patch, ...] = (
     # answers that are sent on as they come; inside of everything
     *streaming_functions.PATCHES,
+    *streaming_backends.PATCHES,
     # whose API it is
     *other_accounts.PATCHES,
     # what an integration may take, and what it may do wrong
