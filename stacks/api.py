@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from aws_cdk import CfnOutput, Stack
 from constructs import Construct
 
-from gatewright.api import ApiSettings, ContractApi, EndpointSettings
+from gatewright.api import ApiSettings, ContractApi, EndpointSettings, StreamSettings
 from gatewright.backends import FunctionSettings
 from gatewright.config import ApiConfig, Environment
 from gatewright.config.promotions import Promotion
@@ -33,6 +33,7 @@ class ApiStack(Stack):
         function: FunctionSettings | None,
         key_authorizer: FunctionSettings | None,
         authorizers: Mapping[str, FunctionSettings],
+        streams: StreamSettings | None,
         user_pool_arn: str,
         promoted: Mapping[str, Promotion],
         settings: ApiSettings = ApiSettings(),
@@ -52,6 +53,7 @@ class ApiStack(Stack):
             key_authorizer=key_authorizer,
             authorizers=authorizers,
             resource_policy=policy_of(api),
+            streams=streams,
             user_pool_arns=(user_pool_arn,),
             allow_origin=api.allow_origin,
             cached=cached_operations(api),

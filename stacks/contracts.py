@@ -53,8 +53,16 @@ def _contract(platform: Platform, api: ApiConfig, root: Path) -> Contract:
                 source=services,
                 function=authorizer.function,
                 packages=packages,
-                name=f"authorizer {name}",
+                field=f"authorizer {name}",
             )
+    if api.streams:
+        check_key_authorizer(
+            api.api_name,
+            source=services,
+            function=api.streams.handler,
+            packages=packages,
+            field="streams.handler",
+        )
     if api.integrations or api.stage_variables or contract.integrations or not api.has_function:
         # Not above: most platforms have none.
         from stacks.integrations import with_integrations

@@ -1,13 +1,14 @@
 """One environment: everything that is deployed under one name."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from aws_cdk import Environment as AwsEnvironment
 from aws_cdk import Stage
 from constructs import Construct
 
-from gatewright.api import ApiSettings
+from gatewright.api import ApiSettings, StreamSettings
 from gatewright.api.settings import VpcLinkSettings
 from gatewright.backends import FunctionSettings, Table, TableUse
 from gatewright.backends.container_image import ContainerImage
@@ -32,6 +33,8 @@ from gatewright.runtime.variables import (
     HANDLER_VARIABLE,
     METRICS_NAMESPACE_VARIABLE,
     SERVICE_NAME_VARIABLE,
+    STREAM_WRAPPER,
+    WRAPPER_VARIABLE,
     table_variable,
 )
 from stacks.api import ApiStack
@@ -148,6 +151,7 @@ class EnvironmentStage(Stage):
             # It says who calls, and changes nothing.
             key_authorizer=self._function_settings(api, handler, "read") if handler else None,
             authorizers=dict(self._authorizers(api, contract)),
+            streams=self._stream_settings(api),
             user_pool_arn=user_pool_arn,
             settings=self._settings(api, contract),
             promoted=self._promoted.get(api.api_name, {}),
@@ -207,6 +211,19 @@ class EnvironmentStage(Stage):
             memory_mb=_JWT_MEMORY_MB,
             timeout_seconds=_JWT_TIMEOUT_SECONDS,
             environment={SERVICE_NAME_VARIABLE: api.api_name, **jwt_variables(fields)},
+        )
+
+    def _stream_settings(self, api: ApiConfig) -> StreamSettings | None:
+        if api.streams is None:
+            return None
+        function = self._function_settings(api, api.streams.handler.replace(":", "."))
+        return StreamSettings(
+            operations=api.streams.operations,
+            function=replace(
+                function,
+                timeout_seconds=api.streams.timeout_seconds,
+                environment={**function.environment, WRAPPER_VARIABLE: STREAM_WRAPPER},
+            ),
         )
 
     def _function_settings(

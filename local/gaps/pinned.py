@@ -56,6 +56,8 @@ RELIED_UPON = tuple(
             "resolve_principal",
         ),
         "ministack.core.lambda_runtime": (
+            "_account_region_from_function_config",
+            "execution_credentials",
             "_collect",
             "_signal",
             "_worker_class_for",

@@ -53,6 +53,8 @@ from local.gaps.codepipeline import model as codepipeline
 from local.gaps.codepipeline import stack as codepipeline_stack
 from local.gaps.integrations import aws_endpoint, function_role, http_endpoint
 from local.gaps.patch import Patch, Service
+from local.gaps.streaming import backends as streaming_backends
+from local.gaps.streaming import functions as streaming_functions
 
 API = "ministack.services.apigateway_v1"
 _INVOKERS = (
@@ -63,6 +65,9 @@ _INVOKERS = (
 )
 
 PATCHES: tuple[Patch, ...] = (
+    # answers that are sent on as they come; inside of everything
+    *streaming_functions.PATCHES,
+    *streaming_backends.PATCHES,
     # what an integration is sent, and what becomes of its answer
     Patch(API, "_invoke_http_proxy_v1", http_endpoint.calling),
     Patch(API, "_invoke_lambda_custom_v1", aws_endpoint.calling),

@@ -72,6 +72,7 @@ def test_the_keys_are_in_the_integration(template: Template) -> None:
     }
     assert keys == {
         "/edition": None,
+        "/ticker": None,
         "/headlines": ["method.request.querystring.limit"],
         "/headlines/{id}": ["method.request.path.id"],
         "/saved": ["method.request.header.x-api-key"],

@@ -1,7 +1,7 @@
 """A contract and its backend become one REST API with a stage."""
 
 from gatewright.api.account_logging import AccountLogging
-from gatewright.api.contract_api import ContractApi
+from gatewright.api.contract_api import ContractApi, StreamSettings
 from gatewright.api.deployment import Deployment
 from gatewright.api.rest_api import EndpointSettings, RestApi
 from gatewright.api.settings import ApiSettings
@@ -20,5 +20,6 @@ __all__ = [
     "Stage",
     "StageCache",
     "StageSettings",
+    "StreamSettings",
     "Throttle",
 ]

@@ -1,7 +1,7 @@
 """One version of one API, whole: function, release, gateway."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from aws_cdk import Stack
@@ -17,7 +17,13 @@ from gatewright.backends.lambda_backend import (
     FunctionSettings,
     LambdaBackend,
 )
-from gatewright.contract import CachedOperation, Contract, GatewayBinding, compile_gateway
+from gatewright.contract import (
+    CachedOperation,
+    Contract,
+    GatewayBinding,
+    StreamBinding,
+    compile_gateway,
+)
 from gatewright.contract.quotas import ApiQuotas, check_body_size, check_quotas
 from gatewright.operations.log_groups import LogKeeping
 from gatewright.release.function_release import FunctionRelease
@@ -25,6 +31,14 @@ from gatewright.release.release_id import release_id
 
 if TYPE_CHECKING:
     from gatewright.backends.integration_backends import IntegrationBackends
+
+
+@dataclass(frozen=True, kw_only=True)
+class StreamSettings:
+    """The function that answers some operations, by their ids, bit by bit."""
+
+    function: FunctionSettings
+    operations: tuple[str, ...]
 
 
 class ContractApi(Construct):
@@ -37,6 +51,7 @@ class ContractApi(Construct):
     it is asked with every request that needs an API key, and answers with the caller's key.
     ``authorizers`` are the functions of the authorizers that the contract declares, by name.
     ``resource_policy`` is an IAM policy of who may call at all.
+    ``streams`` is another one, which answers some operations bit by bit.
 
     The order is the release's: function, version and alias, deployment, stages. ``stages`` are one
     or more, the first of which is the API's own address; a pinned one stays where it is, whatever
@@ -58,6 +73,7 @@ class ContractApi(Construct):
         key_authorizer: FunctionSettings | None = None,
         authorizers: Mapping[str, FunctionSettings] | None = None,
         resource_policy: Mapping[str, Any] | None = None,
+        streams: StreamSettings | None = None,
         user_pool_arns: tuple[str, ...] = (),
         allow_origin: str | None = None,
         cached: Mapping[str, CachedOperation] | None = None,
@@ -81,6 +97,9 @@ class ContractApi(Construct):
             name: LambdaBackend(self, _authorizer_id(name), settings=settings, logs=logs)
             for name, settings in (authorizers or {}).items()
         }
+        self.stream = (
+            LambdaBackend(self, "Stream", settings=streams.function, logs=logs) if streams else None
+        )
         binding = GatewayBinding(
             title=name,
             integration_uri=self.backend and self.backend.invocation_uri,
@@ -92,6 +111,7 @@ class ContractApi(Construct):
             minimum_compression_size=settings.minimum_compression_size,
             integrations=self.integrations.deployed if self.integrations else None,
             vpc_endpoints=endpoint.vpc_endpoints,
+            streams=_stream_binding(streams, self.stream),
             cached=cached or {},
             authorizer_uris={n: a.invocation_uri for n, a in self.authorizers.items()},
             resource_policy=resource_policy,
@@ -136,6 +156,8 @@ class ContractApi(Construct):
         backends = {"Function": self.backend} if self.backend else {}
         if self.key_authorizer:
             backends["KeyAuthorizer"] = self.key_authorizer
+        if self.stream:
+            backends["Stream"] = self.stream
         if self.integrations:
             backends |= self.integrations.functions
         backends |= {_authorizer_id(name): asked for name, asked in self.authorizers.items()}
@@ -196,3 +218,15 @@ def _is_alone(stages: Sequence[StageSettings]) -> bool:
 
 def _authorizer_id(name: str) -> str:
     return f"Authorizer-{name}"
+
+
+def _stream_binding(
+    settings: StreamSettings | None, backend: LambdaBackend | None
+) -> StreamBinding | None:
+    if settings is None or backend is None:
+        return None
+    return StreamBinding(
+        uri=backend.streaming_uri,
+        operations=settings.operations,
+        timeout_ms=settings.function.timeout_seconds * 1000,
+    )

@@ -31,9 +31,9 @@ class FunctionSettings:
     """What a service decides about its function.
 
     ``handler`` is ``module.function``; ``memory_mb`` 128 to 10240; ``timeout_seconds`` 1 to 28,
-    so that the function ends before API Gateway gives up on it (AWS: "Amazon API Gateway quotas").
-    ``tables`` are the tables that it may use; their names are for ``environment`` to tell. An image
-    has its own handler, and ``handler`` is empty.
+    so that the function ends before API Gateway gives up on it (AWS: "Amazon API Gateway quotas"),
+    and 1 to 900 where it streams. ``tables`` are the tables that it may use; their names are for
+    ``environment`` to tell. An image has its own handler, and ``handler`` is empty.
     """
 
     code: Bundle | ContainerImage
@@ -92,9 +92,20 @@ class LambdaBackend(Construct):
 
         AWS: "Set up a stage variable for a Lambda function alias".
         """
+        return self._uri("2015-03-31", "invocations")
+
+    @property
+    def streaming_uri(self) -> str:
+        """The URI by which an integration has the alias stream its answer.
+
+        AWS: "Set up a Lambda proxy integration with payload response streaming".
+        """
+        return self._uri("2021-11-15", "response-streaming-invocations")
+
+    def _uri(self, version: str, action: str) -> str:
         alias = f"${{stageVariables.{LAMBDA_ALIAS_VARIABLE}}}"
-        prefix = f"arn:{Aws.PARTITION}:apigateway:{Aws.REGION}:lambda:path/2015-03-31/functions/"
-        return Fn.join("", [prefix, self.function.function_arn, f":{alias}/invocations"])
+        prefix = f"arn:{Aws.PARTITION}:apigateway:{Aws.REGION}:lambda:path/{version}/functions/"
+        return Fn.join("", [prefix, self.function.function_arn, f":{alias}/{action}"])
 
     def mark_release(self, release_id: str) -> None:
         """Tell the function its release, for its logs.

@@ -20,6 +20,7 @@ from gatewright.config.references import reference_problems
 from gatewright.config.sections import PlatformSection
 from gatewright.config.stage_references import stage_problems
 from gatewright.config.stage_variables import stage_variable_problems
+from gatewright.config.stream_references import stream_problems
 from gatewright.config.translate import found_text, problems_of
 
 
@@ -40,6 +41,7 @@ def load_platform(path: Path) -> Platform:
         *stage_problems(document),
         *endpoint_problems(document),
         *authorizer_problems(document),
+        *stream_problems(document),
         *limit_problems(document),
         *account_problems(document),
         *pipeline_problems(document),

@@ -15,6 +15,7 @@ from gatewright.config.rules import one_of, whole
 from gatewright.config.section import Section
 from gatewright.config.stage_sections import StageFields, StageName
 from gatewright.config.stage_variables import StageVariableName, StageVariableValue
+from gatewright.config.stream_sections import Streams
 from gatewright.config.values import (
     AuthorizerName,
     ContractFile,
@@ -176,4 +177,7 @@ class VersionFields(AppFields):
     )
     resource_policy: ResourcePolicy | None = Field(
         None, description="Who may call the API at all; everybody when absent."
+    )
+    streams: Streams | None = Field(
+        None, description="Which answers are sent bit by bit; none when absent."
     )

@@ -21,6 +21,7 @@ from gatewright.contract.routes import read_routes
 from gatewright.contract.scopes import check_scopes
 from gatewright.contract.security import API_KEY
 from gatewright.contract.spec_first import read_contract_file
+from gatewright.contract.streaming import StreamBinding
 
 __all__ = [
     "API_KEY",
@@ -33,6 +34,7 @@ __all__ = [
     "KeySource",
     "Operation",
     "Problem",
+    "StreamBinding",
     "authorized_operations",
     "backend_constraints",
     "check_contract",

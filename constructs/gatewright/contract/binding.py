@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from gatewright.contract.caching import CachedOperation
 from gatewright.contract.contract import KeySource
+from gatewright.contract.streaming import StreamBinding
 
 if TYPE_CHECKING:
     from gatewright.integrations.deployed import Deployed
@@ -28,6 +29,7 @@ class GatewayBinding:
       for it, 0 to 10485760; None for none
     - ``integrations``: names and ARNs that the contract's integrations are bound to
     - ``vpc_endpoints``: the ids of those that a private API is called through; empty for others
+    - ``streams``: what is answered bit by bit, by another function; None for nothing
     - ``cached``: what API Gateway keeps of answers, by operation id
     - ``authorizer_uris``: the function of each authorizer that the contract declares, by name; may
       be tokens of the CDK
@@ -45,6 +47,7 @@ class GatewayBinding:
     minimum_compression_size: int | None = None
     integrations: "Deployed | None" = None
     vpc_endpoints: tuple[str, ...] = ()
+    streams: StreamBinding | None = None
     cached: Mapping[str, CachedOperation] = field(default_factory=dict, hash=False)
     authorizer_uris: Mapping[str, Any] = field(default_factory=dict, hash=False)
     resource_policy: Mapping[str, Any] | None = field(default=None, hash=False)

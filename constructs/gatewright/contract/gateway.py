@@ -19,6 +19,7 @@ from gatewright.contract.parameters import unseen_by_gateway
 from gatewright.contract.private_policy import gateway_policy
 from gatewright.contract.problems import ContractError
 from gatewright.contract.resource_policy import resource_policy_problems
+from gatewright.contract.streaming import with_streaming
 
 if TYPE_CHECKING:
     from gatewright.integrations.compile import Compiled
@@ -130,7 +131,7 @@ def _operation(
     else:
         out["x-amazon-apigateway-integration"] = made.definition
         _declare(out["responses"], made.headers)
-    return with_cache(operation, out, binding.cached)
+    return with_streaming(operation, with_cache(operation, out, binding.cached), binding.streams)
 
 
 def _proxy(binding: GatewayBinding) -> JsonObject:

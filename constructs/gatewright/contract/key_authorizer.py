@@ -14,14 +14,14 @@ def check_key_authorizer(
     source: Path,
     function: str,
     packages: Sequence[Path] = (),
-    name: str = "key_authorizer",
+    field: str = "key_authorizer",
 ) -> None:
     """Raise ContractError unless ``function`` below ``source`` can be imported and called.
 
     ``function`` is like ``foods.v1.callers:authorize``; ``packages`` are those of ``read_routes``;
-    ``name`` is what is told of it.
+    ``field`` is what platform.yaml calls it.
     """
-    label = f"{name} {function}"
+    label = f"{field} {function}"
     try:
         with imported_service(source.resolve(), function, packages) as found:
             is_callable = callable(found)

@@ -32,6 +32,11 @@ HEADER_VARIABLE = "GATEWRIGHT_TOKEN_HEADER"
 
 CLAIMS_VARIABLE = "GATEWRIGHT_CLAIMS"
 """Claims that are handed on, with spaces between."""
+WRAPPER_VARIABLE = "AWS_LAMBDA_EXEC_WRAPPER"
+"""The script that starts the runtime: Lambda reads it."""
+
+STREAM_WRAPPER = "/var/task/gatewright/runtime/stream"
+"""Where Lambda unpacks the script that starts the runtime of functions that stream."""
 
 METRICS_NAMESPACE_VARIABLE = "POWERTOOLS_METRICS_NAMESPACE"
 """Where the service's own metrics are kept apart from other platforms': Powertools reads it."""

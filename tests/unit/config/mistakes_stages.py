@@ -1,4 +1,4 @@
-"""Mistakes in stages, and in the plans that name them."""
+"""Mistakes in stages and the plans that name them, in caches, and in streams."""
 
 from tests.unit.config.conftest import Edit
 from tests.unit.config.mistakes_deployed import Case
@@ -10,6 +10,10 @@ def stages(text: str) -> Edit:
 
 def cache(text: str) -> Edit:
     return ('        cors: {allow_origin: "*"}\n', f"        cache: {{{text}}}\n")
+
+
+def streams(text: str) -> Edit:
+    return ('        cors: {allow_origin: "*"}\n', f"        streams: {{{text}}}\n")
 
 
 V1 = "services.foods.versions.v1"
@@ -127,5 +131,42 @@ MISTAKES: list[Case] = [
         f"{V1}.stages.dev.cache",
         "a cache of the version",
         "add 'cache' with its operations",
+    ),
+    # answers bit by bit
+    (
+        "stream-handler-in-another-folder",
+        streams("handler: orders.ticker:answer, operations: [watch]"),
+        24,
+        f"{V1}.streams.handler",
+        "a function below foods",
+        "move it to lambda_src/foods",
+    ),
+    (
+        "streams-for-too-long",
+        streams("handler: foods.ticker:answer, operations: [watch], timeout_seconds: 901"),
+        24,
+        f"{V1}.streams.timeout_seconds",
+        "seconds from 1 to 900",
+        "",
+    ),
+    (
+        "streams-nothing",
+        streams("handler: foods.ticker:answer, operations: []"),
+        24,
+        f"{V1}.streams.operations",
+        "at least one",
+        "",
+    ),
+    (
+        "streamed-and-cached",
+        (
+            '        cors: {allow_origin: "*"}\n',
+            "        cache: {operations: {watch: {}}}\n"
+            "        streams: {handler: foods.ticker:answer, operations: [watch]}\n",
+        ),
+        25,
+        f"{V1}.streams.operations[0]",
+        "operations that are not cached",
+        "take it out of one of them",
     ),
 ]

@@ -44,6 +44,8 @@ BETWEEN_FIELDS = {
     "enhanced-policy-without-an-access-mode",
     "access-mode-without-an-enhanced-policy",
     "policy-of-edge-on-regional",
+    "stream-handler-in-another-folder",
+    "streamed-and-cached",
     "first-stage-promoted",
     "cache-of-a-stage-alone",
     "stage-burst-below-rate",
