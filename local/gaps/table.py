@@ -42,6 +42,9 @@ from local.gaps import (
 )
 from local.gaps.codepipeline import model as codepipeline
 from local.gaps.codepipeline import stack as codepipeline_stack
+from local.gaps.domains import requests as domain_requests
+from local.gaps.domains import rule_stack as domain_rule_stack
+from local.gaps.domains import store as domain_store
 from local.gaps.patch import Patch, Service
 
 API = "ministack.services.apigateway_v1"
@@ -53,8 +56,10 @@ _INVOKERS = (
 )
 
 PATCHES: tuple[Patch, ...] = (
-    # whose API it is
+    # whose API it is, and which one a domain means
     *other_accounts.PATCHES,
+    *domain_requests.PATCHES,
+    *domain_store.PATCHES,
     # what an integration may take, and what it may do wrong
     *payload_limits.PATCHES,
     *function_errors.PATCHES,
@@ -117,7 +122,7 @@ HANDLERS = (
     *stage_deployments.HANDLERS,
 )
 
-RESOURCE_TYPES = (*codepipeline_stack.RESOURCE_TYPES,)
+RESOURCE_TYPES = (*codepipeline_stack.RESOURCE_TYPES, *domain_rule_stack.RESOURCE_TYPES)
 
 SERVICES = (
     Service(
