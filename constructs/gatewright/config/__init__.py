@@ -1,7 +1,9 @@
 """`platform.yaml`, the one file a user edits, as frozen objects."""
 
+from gatewright.config.domain_sections import Domain
 from gatewright.config.load import load_platform
 from gatewright.config.operations import check_operations
+from gatewright.config.past_sunsets import past_sunsets
 from gatewright.config.pipeline import Pipeline, Wave
 from gatewright.config.platform import (
     AccountThrottle,
@@ -27,6 +29,7 @@ __all__ = [
     "ApiConfig",
     "ConfigError",
     "Cors",
+    "Domain",
     "Environment",
     "Key",
     "MethodLimit",
@@ -44,4 +47,5 @@ __all__ = [
     "Wave",
     "check_operations",
     "load_platform",
+    "past_sunsets",
 ]

@@ -32,7 +32,7 @@ def _problems(document: Document, path: Path, version: Mapping[str, Value]) -> I
             remedy = "remove it, or write 'contract' in place of routes"
             yield document.problem((*path, name), found, _EITHER, remedy, at_name=True)
             return
-    if "routes" not in version and not _misspelt(version):
+    if "routes" not in version and not _misspelt(version) and not _retired(version):
         remedy = (
             "add 'routes: <folder>.<module>:<attribute>', or 'contract: <folder>/openapi.yaml' "
             "with 'handler: <folder>.<module>:<function>'"
@@ -58,6 +58,11 @@ def _of_a_contract(
             remedy = f"move it to lambda_src/{folder}: a service is one folder"
             allowed = f"a function below {folder}"
             yield document.problem((*path, "handler"), found, allowed, remedy)
+
+
+def _retired(version: Mapping[str, Value]) -> bool:
+    """Whether nothing has to answer any more."""
+    return "retired" in mapping(dict(version), "lifecycle")
 
 
 def _misspelt(version: Mapping[str, Value]) -> bool:

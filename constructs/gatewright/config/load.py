@@ -7,7 +7,9 @@ from pydantic import ValidationError
 from gatewright.config.account_limits import account_problems
 from gatewright.config.contract_sources import contract_source_problems
 from gatewright.config.document import Document, read_document
+from gatewright.config.domains import domain_problems
 from gatewright.config.key_sources import key_source_problems
+from gatewright.config.lifecycles import lifecycle_problems
 from gatewright.config.limits import limit_problems
 from gatewright.config.pipeline_references import pipeline_problems
 from gatewright.config.platform import Platform, platform_of
@@ -29,6 +31,8 @@ def load_platform(path: Path) -> Platform:
         *reference_problems(document),
         *contract_source_problems(document),
         *key_source_problems(document),
+        *lifecycle_problems(document),
+        *domain_problems(document),
         *limit_problems(document),
         *account_problems(document),
         *pipeline_problems(document),

@@ -5,6 +5,7 @@ from typing import Annotated, get_args
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
+from gatewright.config.lifecycle_sections import LifecycleOrActive
 from gatewright.config.limit_sections import DEFAULT_THROTTLE, Throttle
 from gatewright.config.rules import one_of, whole
 from gatewright.config.section import Section
@@ -36,12 +37,21 @@ _BY_A_CONTRACT: JsonDict = {
     "required": ["contract", "handler"],
     "properties": {"routes": False},
 }
+# What is served no more needs nothing that answers.
+_RETIRED: JsonDict = {
+    "required": ["lifecycle"],
+    "properties": {
+        "lifecycle": {"type": "object", "required": ["retired"]},
+        "routes": False,
+        "contract": False,
+    },
+}
 
 
 class VersionFields(Section):
     """One version of a service: an API of its own, by its routes or by a contract file."""
 
-    model_config = ConfigDict(json_schema_extra={"oneOf": [_BY_ROUTES, _BY_A_CONTRACT]})
+    model_config = ConfigDict(json_schema_extra={"oneOf": [_BY_ROUTES, _BY_A_CONTRACT, _RETIRED]})
 
     routes: Routes | None = Field(
         None,
@@ -71,6 +81,11 @@ class VersionFields(Section):
         10,
         description="The seconds after which a request is given up, 1 to 28: the function must "
         "end before API Gateway gives up at 29.",
+    )
+    lifecycle: LifecycleOrActive = Field(
+        None,
+        description="active, or since when the version is deprecated or retired, and what takes "
+        "its place.",
     )
     throttle: Throttle = Field(
         DEFAULT_THROTTLE,

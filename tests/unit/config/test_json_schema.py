@@ -11,6 +11,7 @@ from gatewright.config import load_platform
 from gatewright.config.json_schema import platform_schema
 from gatewright.config.schema import main
 from gatewright.config.yaml_text import CoreSchemaLoader
+from tests.unit.config import mistakes_lifecycles
 from tests.unit.config.conftest import VALID, Edit, edited
 from tests.unit.config.test_mistakes import MISTAKES
 
@@ -34,6 +35,7 @@ BETWEEN_FIELDS = {
     "key-on-an-unknown-plan",
     "key-on-two-plans-of-one-api",
     "rate-infinite",  # JSON has no bound for a number
+    *mistakes_lifecycles.BETWEEN_FIELDS,
 }
 
 

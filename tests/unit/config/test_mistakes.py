@@ -5,11 +5,17 @@ from collections.abc import Callable
 import pytest
 
 from gatewright.config import ConfigError
-from tests.unit.config import mistakes_deployed, mistakes_plans, mistakes_structure
+from tests.unit.config import (
+    mistakes_deployed,
+    mistakes_lifecycles,
+    mistakes_plans,
+    mistakes_structure,
+)
 from tests.unit.config.conftest import VALID, Edit, edited
 
 MISTAKES = [
     *mistakes_deployed.MISTAKES,
+    *mistakes_lifecycles.MISTAKES,
     *mistakes_plans.MISTAKES,
     *mistakes_structure.MISTAKES,
 ]
