@@ -9,8 +9,10 @@ from gatewright.contract.constraints import Constraint, backend_constraints, con
 from gatewright.contract.contract import Contract, KeySource, Operation
 from gatewright.contract.gateway import compile_gateway
 from gatewright.contract.key_authorizer import check_key_authorizer
+from gatewright.contract.lifecycle import Lifecycle, lifecycle_headers
 from gatewright.contract.problems import ContractError, Problem
 from gatewright.contract.public import public_document
+from gatewright.contract.retired import compile_retired
 from gatewright.contract.routes import read_routes
 from gatewright.contract.scopes import check_scopes
 from gatewright.contract.security import API_KEY
@@ -23,6 +25,7 @@ __all__ = [
     "ContractError",
     "GatewayBinding",
     "KeySource",
+    "Lifecycle",
     "Operation",
     "Problem",
     "backend_constraints",
@@ -30,8 +33,10 @@ __all__ = [
     "check_key_authorizer",
     "check_scopes",
     "compile_gateway",
+    "compile_retired",
     "constraints",
     "contract_problems",
+    "lifecycle_headers",
     "public_document",
     "read_contract_file",
     "read_routes",

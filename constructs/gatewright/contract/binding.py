@@ -1,6 +1,7 @@
 """What a contract is bound to when it becomes an API in one environment."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from gatewright.contract.contract import KeySource
@@ -19,6 +20,8 @@ class GatewayBinding:
     - ``api_key_source``: ``HEADER`` (x-api-key), or ``AUTHORIZER`` (its usageIdentifierKey)
     - ``key_authorizer_uri``: the function that names a caller's API key, for the source
       ``AUTHORIZER``; may be a token of the CDK
+    - ``lifecycle_headers``: those of every answer that the gateway gives itself; values may hold
+      tokens of the CDK. Other integrations send them by ``lifecycle.response_parameters``
     """
 
     title: str
@@ -29,3 +32,4 @@ class GatewayBinding:
     binary_media_types: tuple[str, ...] = ()
     api_key_source: KeySource = "HEADER"
     key_authorizer_uri: Any = None
+    lifecycle_headers: Mapping[str, str] = field(default_factory=dict, hash=False)

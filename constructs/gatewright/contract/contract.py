@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from gatewright.contract.document import METHODS, JsonObject, pointer
+from gatewright.contract.lifecycle import ACTIVE, Lifecycle
 
 JSON = "application/json"
 SecurityRequirement = dict[str, list[str]]
@@ -79,7 +80,8 @@ class Contract:
     header Authorization, for which its authorizer names a key.
     ``backend_validates`` says that the backend checks at run time what API Gateway does not; what
     neither checks is refused. ``any_body`` says that it also checks bodies of other media types
-    than JSON, and those that may be left out, which API Gateway hands on as they are. ``sources``
+    than JSON, and those that may be left out, which API Gateway hands on as they are.
+    ``lifecycle`` says until when it is served. ``sources``
     says where operations were written:
     ``{"GET /foods": "file:line"}``.
     """
@@ -91,6 +93,7 @@ class Contract:
     backend_validates: bool = False
     any_body: bool = False
     api_key_source: KeySource = "HEADER"
+    lifecycle: Lifecycle = ACTIVE
     sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -38,7 +38,7 @@ def gateway_responses(operations: list[Operation], binding: GatewayBinding) -> J
 def _response(
     binding: GatewayBinding, template: str, extra: dict[str, str] | None = None
 ) -> JsonObject:
-    headers = {**error_headers(binding), **(extra or {})}
+    headers = {**error_headers(binding), **binding.lifecycle_headers, **(extra or {})}
     return {
         "responseParameters": {
             f"gatewayresponse.header.{name}": f"'{headers[name]}'" for name in sorted(headers)

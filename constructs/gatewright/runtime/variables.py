@@ -15,6 +15,9 @@ HANDLER_VARIABLE = "GATEWRIGHT_HANDLER"
 ANY_BODY_VARIABLE = "GATEWRIGHT_ANY_BODY"
 """``true`` where that function checks bodies of every media type itself."""
 
+LIFECYCLE_VARIABLE = "GATEWRIGHT_LIFECYCLE"
+"""The headers of every answer of a version that is on its way out: a JSON object."""
+
 METRICS_NAMESPACE_VARIABLE = "POWERTOOLS_METRICS_NAMESPACE"
 """Where the service's own metrics are kept apart from other platforms': Powertools reads it."""
 
