@@ -1,7 +1,9 @@
 """One environment: everything that is deployed under one name."""
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from aws_cdk import Environment as AwsEnvironment
 from aws_cdk import Stage
@@ -11,19 +13,20 @@ from gatewright.backends import FunctionSettings, TableUse
 from gatewright.bundling import HOST, LAMBDA, bundle_service
 from gatewright.config import ApiConfig, Environment, Platform, Service, TableAccess
 from gatewright.consumers import PlanStage
-from gatewright.contract import Contract
+from gatewright.contract import Contract, lifecycle_headers
 from gatewright.delivery.names import check_kinds
 from gatewright.runtime.variables import (
     ALLOW_ORIGIN_VARIABLE,
     ANY_BODY_VARIABLE,
     HANDLER_VARIABLE,
+    LIFECYCLE_VARIABLE,
     METRICS_NAMESPACE_VARIABLE,
     SERVICE_NAME_VARIABLE,
     table_variable,
 )
-from stacks.api import ApiStack
+from stacks.api import ApiStack, Served
 from stacks.checks import ChecksStack
-from stacks.contracts import BUNDLES
+from stacks.contracts import BUNDLES, lifecycle_of
 from stacks.data import DataStack
 from stacks.identity import IdentityStack
 from stacks.plans import PlansStack
@@ -64,10 +67,14 @@ class EnvironmentStage(Stage):
         self._data = {
             service.name: self._data_of(service) for service in platform.services if service.tables
         }
-        apis = {
-            api.api_name: self._api(api, contracts()[api.api_name], identity.user_pool_arn)
-            for api in platform.apis
-        }
+        self._contracts = contracts
+        self._user_pool_arn = identity.user_pool_arn
+        self._apis: dict[str, ApiStack] = {}
+        for api in platform.apis:
+            self._api(api)
+        # In the file's order again: a successor was built before what it succeeds.
+        apis = {api.api_name: self._apis[api.api_name] for api in platform.apis}
+        self._domain(apis)
         plans = self._plans({name: stack.plan_stage for name, stack in apis.items()}, contracts())
         self._checks(identity, plans)
 
@@ -114,23 +121,67 @@ class EnvironmentStage(Stage):
             service=service,
         )
 
-    def _api(self, api: ApiConfig, contract: Contract, user_pool_arn: str) -> ApiStack:
-        handler = api.key_authorizer_handler
-        return ApiStack(
+    def _domain(self, apis: Mapping[str, ApiStack]) -> None:
+        domain = self._environment.domain
+        if domain is None:
+            return
+        # Not above: few environments have one, and the CDK's part for it takes a while to load.
+        from stacks.domain import DomainStack
+
+        DomainStack(
             self,
-            api.api_name,
-            stack_name=f"{self._prefix}-{api.api_name}",
+            "domain",
+            stack_name=f"{self._prefix}-domain",
+            platform=self._platform,
             environment=self._environment,
-            api=api,
-            contract=contract,
-            function=self._function_settings(api, api.answers),
+            domain=domain,
+            stages={name: stack.plan_stage for name, stack in apis.items()},
+        )
+
+    def _api(self, api: ApiConfig) -> ApiStack:
+        """The stack of an API, after that of its successor, whose address it tells."""
+        if api.api_name not in self._apis:
+            successor_url = self._successor_url(api)
+            self._apis[api.api_name] = ApiStack(
+                self,
+                api.api_name,
+                stack_name=f"{self._prefix}-{api.api_name}",
+                environment=self._environment,
+                api=api,
+                served=None if api.retired else self._served(api, successor_url),
+                successor_url=successor_url,
+            )
+        return self._apis[api.api_name]
+
+    def _successor_url(self, api: ApiConfig) -> str | None:
+        name = api.lifecycle.successor if api.lifecycle else None
+        if name is None:
+            return None
+        [successor] = [
+            other
+            for other in self._platform.apis
+            if (other.service, other.version) == (api.service, name)
+        ]
+        return self._api(successor).url
+
+    def _served(self, api: ApiConfig, successor_url: str | None) -> Served:
+        handler = api.key_authorizer_handler
+        headers = lifecycle_headers(lifecycle_of(api), successor_url)
+        told = {LIFECYCLE_VARIABLE: json.dumps(headers)} if headers else {}
+        return Served(
+            contract=self._contracts()[api.api_name],
+            function=self._function_settings(api, api.answers, told=told),
             # It says who calls, and changes nothing.
             key_authorizer=self._function_settings(api, handler, "read") if handler else None,
-            user_pool_arn=user_pool_arn,
+            user_pool_arn=self._user_pool_arn,
         )
 
     def _function_settings(
-        self, api: ApiConfig, handler: str, most: TableAccess = "write"
+        self,
+        api: ApiConfig,
+        handler: str,
+        most: TableAccess = "write",
+        told: Mapping[str, str] = MappingProxyType({}),
     ) -> FunctionSettings:
         tables = self._tables_of(api, most)
         # The authorizer of a contract file's API is called by the gateway, and stands alone.
@@ -149,6 +200,7 @@ class EnvironmentStage(Stage):
                 METRICS_NAMESPACE_VARIABLE: self._prefix,
                 **(_guarding(api) if guarded else {}),
                 **({ALLOW_ORIGIN_VARIABLE: api.allow_origin} if api.allow_origin else {}),
+                **told,
                 **{table_variable(name): use.name for name, use in tables.items()},
             },
             tables=tuple(tables.values()),

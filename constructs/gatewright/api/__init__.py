@@ -3,7 +3,9 @@
 from gatewright.api.account_logging import AccountLogging
 from gatewright.api.contract_api import ContractApi
 from gatewright.api.deployment import Deployment
+from gatewright.api.reach import Reach
 from gatewright.api.rest_api import RestApi
+from gatewright.api.retired_api import RetiredApi
 from gatewright.api.stage import STAGE_NAME, Stage, Throttle
 
 __all__ = [
@@ -11,7 +13,9 @@ __all__ = [
     "AccountLogging",
     "ContractApi",
     "Deployment",
+    "Reach",
     "RestApi",
+    "RetiredApi",
     "Stage",
     "Throttle",
 ]

@@ -1,11 +1,13 @@
 """One version of one API, whole: function, release, gateway."""
 
-from aws_cdk import Stack
+from collections.abc import Mapping
+
 from constructs import Construct
 
 from gatewright.api.deployment import Deployment
+from gatewright.api.reach import Reach
 from gatewright.api.rest_api import RestApi
-from gatewright.api.stage import STAGE_NAME, Stage, Throttle
+from gatewright.api.stage import STAGE_NAME, Stage, Throttle, stage_url
 from gatewright.backends.lambda_backend import (
     LAMBDA_ALIAS_VARIABLE,
     FunctionSettings,
@@ -26,7 +28,8 @@ class ContractApi(Construct):
     The order is the release's: function, version and alias, deployment, stage. ``name`` is the
     RestApi's; ``user_pool_arns`` are the pools whose tokens the ``cognito`` scheme accepts, and
     may be empty when no operation asks for one; ``allow_origin`` is the one origin whose pages may
-    call, ``*``, or None. Raises ContractError when the contract breaks a rule.
+    call, ``*``, or None; ``lifecycle_headers`` are those of every answer that the gateway gives;
+    ``reach`` is for an API that has a domain. Raises ContractError when the contract breaks a rule.
     """
 
     def __init__(
@@ -40,6 +43,8 @@ class ContractApi(Construct):
         key_authorizer: FunctionSettings | None = None,
         user_pool_arns: tuple[str, ...] = (),
         allow_origin: str | None = None,
+        lifecycle_headers: Mapping[str, str] | None = None,
+        reach: Reach = Reach(),
         throttle: Throttle = Throttle(),
         logs: LogKeeping = LogKeeping(),
     ) -> None:
@@ -57,9 +62,14 @@ class ContractApi(Construct):
             allow_origin=allow_origin,
             api_key_source=contract.api_key_source,
             key_authorizer_uri=self.key_authorizer and self.key_authorizer.invocation_uri,
+            lifecycle_headers=lifecycle_headers or {},
         )
         self.rest_api = RestApi(
-            self, "RestApi", name=name, document=compile_gateway(contract, binding)
+            self,
+            "RestApi",
+            name=name,
+            document=compile_gateway(contract, binding),
+            reach=reach,
         )
         self.release = self._release()
         self.stage = self._stage(throttle, logs)
@@ -67,9 +77,7 @@ class ContractApi(Construct):
     @property
     def url(self) -> str:
         """The stage's address on AWS, with a slash at its end."""
-        stack = Stack.of(self)
-        host = f"{self.rest_api.rest_api_id}.execute-api.{stack.region}.{stack.url_suffix}"
-        return f"https://{host}/{self.stage.stage_name}/"
+        return stage_url(self, self.rest_api, self.stage)
 
     def _release(self) -> FunctionRelease:
         backends = {"Function": self.backend}

@@ -36,7 +36,9 @@ class Deployment(Construct):
         after: list[IDependable],
     ) -> None:
         super().__init__(scope, construct_id)
-        salt = _salt(rest_api.document, Stack.of(self))
+        # Only where there are any: other APIs keep their deployments.
+        snapshot = {**rest_api.document, **rest_api.settings}
+        salt = _salt(snapshot, Stack.of(self))
         resource = apigateway.CfnDeployment(
             self, f"Resource-{salt}", rest_api_id=rest_api.rest_api_id
         )

@@ -6,6 +6,7 @@ from typing import Any
 from aws_cdk import aws_apigateway as apigateway
 from constructs import Construct
 
+from gatewright.api.reach import Reach
 from gatewright.operations.findings import acknowledge
 
 
@@ -14,19 +15,30 @@ class RestApi(Construct):
 
     ``document`` is OpenAPI in API Gateway's dialect, and holds everything that a deployment
     snapshots: key source and binary types are in it and not properties of the resource, so that
-    its hash alone tells whether a new deployment is due.
+    its hash alone tells whether a new deployment is due. What else a deployment puts into effect is
+    in ``settings``: that the default endpoint is disabled.
     """
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, name: str, document: Mapping[str, Any]
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        name: str,
+        document: Mapping[str, Any],
+        reach: Reach = Reach(),
     ) -> None:
         super().__init__(scope, construct_id)
         self.document = document
+        self.settings = {} if reach.default_endpoint else {"DisableExecuteApiEndpoint": True}
         self._resource = apigateway.CfnRestApi(
             self,
             "Resource",
             name=name,
             body=document,
+            disable_execute_api_endpoint=None if reach.default_endpoint else True,
+            security_policy=reach.security_policy,
+            endpoint_access_mode=reach.endpoint_access_mode,
             endpoint_configuration=apigateway.CfnRestApi.EndpointConfigurationProperty(
                 types=["REGIONAL"]
             ),

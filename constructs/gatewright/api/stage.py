@@ -58,7 +58,7 @@ class Stage(Construct):
             stage_name=self.stage_name,
             rest_api_id=rest_api.rest_api_id,
             deployment_id=deployment.deployment_id,
-            variables=dict(variables),
+            variables=dict(variables) or None,
             tracing_enabled=True,
             access_log_setting=self._access_log_setting(),
             method_settings=[_every_method(throttle)],
@@ -91,6 +91,13 @@ class Stage(Construct):
             "A web ACL is billed at rest and by request; which rules fit is the owner's choice. "
             "Every method has a limit, and authorizers and models stand before the function.",
         )
+
+
+def stage_url(scope: Construct, rest_api: RestApi, stage: Stage) -> str:
+    """A stage's address on AWS, with a slash at its end."""
+    stack = Stack.of(scope)
+    host = f"{rest_api.rest_api_id}.execute-api.{stack.region}.{stack.url_suffix}"
+    return f"https://{host}/{stage.stage_name}/"
 
 
 def _every_method(throttle: Throttle) -> apigateway.CfnStage.MethodSettingProperty:
