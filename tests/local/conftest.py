@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import boto3
@@ -19,7 +20,7 @@ from local.up import ENVIRONMENT, FOLDER, embedded_aws, up
 from stacks.contracts import read_contracts
 from tests.local.changed_platform import deploy
 from tests.local.showcase import deployable_showcase
-from tests.local.target import Target
+from tests.local.target import ServedUrls, Target
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +62,9 @@ def target(request: pytest.FixtureRequest, platform: Platform) -> Target:
     """What the HTTP suite calls: by default the tests' own embedded AWS."""
     name = request.config.getoption("--environment")
     try:
-        return _target(request, platform, name)
+        found = _target(request, platform, name)
+        retired = frozenset(api.api_name for api in platform.apis if api.retired)
+        return replace(found, urls=ServedUrls(found.urls, retired=retired)) if retired else found
     except (UnknownEnvironmentError, NotDeployedError, BotoCoreError, ClientError) as error:
         pytest.exit(f"Environment {name} cannot be tested: {error}", returncode=1)
 
