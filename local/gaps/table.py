@@ -45,6 +45,7 @@ from local.gaps.codepipeline import stack as codepipeline_stack
 from local.gaps.domains import requests as domain_requests
 from local.gaps.domains import rule_stack as domain_rule_stack
 from local.gaps.domains import store as domain_store
+from local.gaps.domains import zones as domain_zones
 from local.gaps.patch import Patch, Service
 
 API = "ministack.services.apigateway_v1"
@@ -60,6 +61,7 @@ PATCHES: tuple[Patch, ...] = (
     *other_accounts.PATCHES,
     *domain_requests.PATCHES,
     *domain_store.PATCHES,
+    *domain_zones.PATCHES,
     # what an integration may take, and what it may do wrong
     *payload_limits.PATCHES,
     *function_errors.PATCHES,
@@ -120,6 +122,7 @@ HANDLERS = (
     *rest_api_stack.HANDLERS,
     *stage_access_logs.HANDLERS,
     *stage_deployments.HANDLERS,
+    *domain_zones.HANDLERS,
 )
 
 RESOURCE_TYPES = (*codepipeline_stack.RESOURCE_TYPES, *domain_rule_stack.RESOURCE_TYPES)

@@ -92,3 +92,20 @@ def test_an_api_with_a_domain_does_not_answer_at_its_own_address(
     refused = at_its_own_address(showcase, "tea-v2", "teas/mint")
     assert (refused.status_code, refused.json()) == (403, {"message": "Forbidden"})
     assert at_its_own_address(target, "foods-v1", "").json() == {"hello": "world"}
+
+
+@pytest.mark.proves("DNS record of a domain")
+def test_the_zone_leads_to_the_domain(showcase: Target) -> None:
+    name = showcase.client("apigateway").get_domain_name(domainName=HOST)
+    found = showcase.client("route53").list_resource_record_sets(HostedZoneId="Z0SHOWCASE")
+    records = [one for one in found["ResourceRecordSets"] if one["Name"] == f"{HOST}."]
+    assert {record["Type"] for record in records} == {"A", "AAAA"}
+    targets = {record["AliasTarget"]["DNSName"].rstrip(".") for record in records}
+    assert targets == {name["regionalDomainName"]}
+
+
+def test_its_certificate_is_for_that_name(showcase: Target) -> None:
+    name = showcase.client("apigateway").get_domain_name(domainName=HOST)
+    arn = name["regionalCertificateArn"]
+    found = showcase.client("acm").describe_certificate(CertificateArn=arn)["Certificate"]
+    assert (found["DomainName"], found["Status"]) == (HOST, "ISSUED")
