@@ -6,7 +6,6 @@ RFC 9745 (Deprecation), RFC 8594 (Sunset), RFC 5829 (successor-version), RFC 828
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from email.utils import format_datetime
 from typing import Any
 
 from gatewright.contract.document import JsonObject
@@ -42,7 +41,7 @@ def lifecycle_headers(lifecycle: Lifecycle, successor_url: str | None = None) ->
         # RFC 9745, section 2.1: a date of structured fields, seconds since 1970.
         headers["Deprecation"] = f"@{int(_begin(lifecycle.deprecated).timestamp())}"
     if lifecycle.sunset is not None:
-        headers["Sunset"] = format_datetime(_begin(lifecycle.sunset), usegmt=True)
+        headers["Sunset"] = _http_date(lifecycle.sunset)
     links = [f'<{url}>; rel="{relation}"' for relation, url in _links(lifecycle, successor_url)]
     if links:
         headers["Link"] = ", ".join(links)
@@ -70,6 +69,13 @@ def _links(lifecycle: Lifecycle, successor_url: str | None) -> list[tuple[str, A
         "successor-version": successor_url,
     }
     return [(relation, url) for relation, url in told.items() if url is not None]
+
+
+def _http_date(day: date) -> str:
+    # Not above: it takes a while to load, and few versions have a sunset.
+    from email.utils import format_datetime
+
+    return format_datetime(_begin(day), usegmt=True)
 
 
 def _begin(day: date) -> datetime:
