@@ -28,10 +28,12 @@ def main() -> None:
     from gatewright.bundling import BundlingError
     from gatewright.config import ConfigError, UnknownEnvironmentError, load_platform
     from gatewright.contract import ContractError
+    from stacks.past_sunsets import warn_of_past_sunsets
 
     expected = (ConfigError, UnknownEnvironmentError, ContractError, BundlingError, EndedError)
     try:
         platform = load_platform(ROOT / "platform.yaml")
+        warn_of_past_sunsets(platform)
         if names := sys.argv[1:]:
             platform = platform.only(*names)
         cdk.join()

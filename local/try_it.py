@@ -35,13 +35,23 @@ def _addresses(apis: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _calls(outputs: Mapping[str, Any]) -> str:
     apis = outputs["apis"]
+    served = {name for name, api in apis.items() if "openapi" in api}
     lines = [
-        *(_version_1(outputs, apis["foods-v1"]["url"]) if "foods-v1" in apis else ()),
-        *(_version_2(outputs, apis["foods-v2"]["url"]) if "foods-v2" in apis else ()),
+        *(_version_1(outputs, apis["foods-v1"]["url"]) if "foods-v1" in served else ()),
+        *(_version_2(outputs, apis["foods-v2"]["url"]) if "foods-v2" in served else ()),
     ]
     # The example is gone: any other API says what it has in its public document.
     lines = lines or [
-        f"curl {api['url']}   # its routes: {api['openapi']}" for api in apis.values()
+        f"curl {api['url']}   # its routes: {api['openapi']}"
+        if "openapi" in api
+        else f"curl -i {api['url']}   # retired: 410"
+        for api in apis.values()
+    ]
+    lines += [
+        f"curl -H 'Host: {api['host']}' {outputs['endpoint_url']}/{api['base_path']}"
+        f"   # {name} by its domain; its routes come after that"
+        for name, api in apis.items()
+        if "host" in api
     ]
     return "\n".join(f"  {line}" for line in lines)
 

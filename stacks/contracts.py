@@ -1,5 +1,7 @@
 """The contracts of a platform's APIs. Without the CDK, so that they can be read beside it."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from gatewright.bundling import unpacked_dependencies
@@ -9,6 +11,7 @@ from gatewright.contract import (
     API_KEY,
     Contract,
     KeySource,
+    Lifecycle,
     check_key_authorizer,
     check_scopes,
     check_wsgi_app,
@@ -24,14 +27,31 @@ BUNDLES = Path(".gatewright") / "bundles"
 
 
 def read_contracts(platform: Platform, root: Path) -> dict[str, Contract]:
-    """The contract of each API, by the API's name.
+    """The contract of each API, by the API's name. A version that is retired has none.
 
     Raises ContractError, BundlingError, and ConfigError where platform.yaml names an operation
     that the contracts do not have.
     """
-    contracts = {api.api_name: _contract(platform, api, root) for api in platform.apis}
+    contracts = {
+        api.api_name: replace(_contract(platform, api, root), lifecycle=lifecycle_of(api))
+        for api in platform.apis
+        if not api.retired
+    }
     check_operations(platform, {name: _asking_for_key(c) for name, c in contracts.items()})
     return contracts
+
+
+def lifecycle_of(api: ApiConfig) -> Lifecycle:
+    """How long a version is served, with days as days."""
+    found = api.lifecycle
+    if found is None:
+        return Lifecycle()
+    days = {"deprecated": found.deprecated, "sunset": found.sunset, "retired": found.retired}
+    return Lifecycle(
+        link=found.link,
+        successor=found.successor,
+        **{name: date.fromisoformat(day) for name, day in days.items() if day is not None},
+    )
 
 
 def _asking_for_key(contract: Contract) -> dict[str, bool]:

@@ -32,7 +32,10 @@ class PlansStack(Stack):
         for plan in plans:
             on_plan = {key.name: made[key.name] for key in keys if plan.name in key.plans}
             covered = [
+                # A version that is retired stays on its plans, and has no methods to limit.
                 replace(stage, methods=_method_limits(plan, contracts[api]))
+                if api in contracts
+                else stage
                 for api, stage in _covered(plan, stages)
             ]
             self._plan(plan, covered, on_plan)

@@ -42,6 +42,14 @@ def stage_settings(
     ]
 
 
+def retired_stages(environment: Environment, api: ApiConfig) -> list[StageSettings]:
+    """The stages of a version that is served no more, all of which tell so."""
+    throttle = _throttle(environment, api, None)
+    if not api.stages:
+        return [StageSettings(throttle=throttle)]
+    return [StageSettings(name=name, throttle=throttle) for name in api.stages]
+
+
 def _stage(
     environment: Environment,
     api: ApiConfig,

@@ -51,6 +51,10 @@ from local.gaps import (
 )
 from local.gaps.codepipeline import model as codepipeline
 from local.gaps.codepipeline import stack as codepipeline_stack
+from local.gaps.domains import requests as domain_requests
+from local.gaps.domains import rule_stack as domain_rule_stack
+from local.gaps.domains import store as domain_store
+from local.gaps.domains import zones as domain_zones
 from local.gaps.integrations import aws_endpoint, function_role, http_endpoint
 from local.gaps.patch import Patch, Service
 from local.gaps.streaming import backends as streaming_backends
@@ -77,8 +81,11 @@ PATCHES: tuple[Patch, ...] = (
     # mapping templates
     *velocity_scalars.PATCHES,
     *velocity_loops.PATCHES,
-    # whose API it is
+    # whose API it is, and which one a domain means
     *other_accounts.PATCHES,
+    *domain_requests.PATCHES,
+    *domain_store.PATCHES,
+    *domain_zones.PATCHES,
     # what an integration may take, and what it may do wrong
     *payload_limits.PATCHES,
     *function_errors.PATCHES,
@@ -151,9 +158,10 @@ HANDLERS = (
     *stage_access_logs.HANDLERS,
     *stage_cache_stack.HANDLERS,
     *stage_deployments.HANDLERS,
+    *domain_zones.HANDLERS,
 )
 
-RESOURCE_TYPES = (*codepipeline_stack.RESOURCE_TYPES,)
+RESOURCE_TYPES = (*codepipeline_stack.RESOURCE_TYPES, *domain_rule_stack.RESOURCE_TYPES)
 
 SERVICES = (
     Service(

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import boto3
@@ -21,7 +22,7 @@ from tests.issuer import Issuer, serving_issuer
 from tests.local.changed_platform import deploy
 from tests.local.http_endpoint import http_endpoint
 from tests.local.showcase import deployable_showcase
-from tests.local.target import Target
+from tests.local.target import ServedUrls, Target
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +64,9 @@ def target(request: pytest.FixtureRequest, platform: Platform) -> Target:
     """What the HTTP suite calls: by default the tests' own embedded AWS."""
     name = request.config.getoption("--environment")
     try:
-        return _target(request, platform, name)
+        found = _target(request, platform, name)
+        retired = frozenset(api.api_name for api in platform.apis if api.retired)
+        return replace(found, urls=ServedUrls(found.urls, retired=retired)) if retired else found
     except (UnknownEnvironmentError, NotDeployedError, BotoCoreError, ClientError) as error:
         pytest.exit(f"Environment {name} cannot be tested: {error}", returncode=1)
 

@@ -4,6 +4,7 @@ from gatewright.api.account_logging import AccountLogging
 from gatewright.api.contract_api import ContractApi, StreamSettings
 from gatewright.api.deployment import Deployment
 from gatewright.api.rest_api import EndpointSettings, RestApi
+from gatewright.api.retired_api import RetiredApi
 from gatewright.api.settings import ApiSettings
 from gatewright.api.stage import Stage
 from gatewright.api.stage_settings import STAGE_NAME, Pinned, StageCache, StageSettings, Throttle
@@ -17,6 +18,7 @@ __all__ = [
     "EndpointSettings",
     "Pinned",
     "RestApi",
+    "RetiredApi",
     "Stage",
     "StageCache",
     "StageSettings",

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from aws_cdk import Stack
 from constructs import Construct
 
 from gatewright.api.deployment import Deployment
 from gatewright.api.rest_api import EndpointSettings, RestApi
 from gatewright.api.settings import ApiSettings
-from gatewright.api.stage import Stage
+from gatewright.api.stage import Stage, is_alone, stage_id, stage_url
 from gatewright.api.stage_settings import STAGE_NAME, StageSettings
 from gatewright.backends.lambda_backend import (
     LAMBDA_ALIAS_VARIABLE,
@@ -57,9 +56,10 @@ class ContractApi(Construct):
     or more, the first of which is the API's own address; a pinned one stays where it is, whatever
     the others do. ``name`` is the RestApi's; ``user_pool_arns`` are the pools whose tokens the
     ``cognito`` scheme accepts, and may be empty when no operation asks for one; ``allow_origin`` is
-    the one origin whose pages may call, ``*``, or None; ``cached`` is what may be kept of answers,
-    by operation id, which a stage with a cache does; ``quotas`` are the account's. Raises
-    ContractError when the contract breaks a rule, or is above a quota.
+    the one origin whose pages may call, ``*``, or None; ``lifecycle_headers`` are those of every
+    answer that the gateway gives; ``cached`` is what may be kept of answers, by operation id, which
+    a stage with a cache does; ``quotas`` are the account's. Raises ContractError when the contract
+    breaks a rule, or is above a quota.
     """
 
     def __init__(
@@ -76,6 +76,7 @@ class ContractApi(Construct):
         streams: StreamSettings | None = None,
         user_pool_arns: tuple[str, ...] = (),
         allow_origin: str | None = None,
+        lifecycle_headers: Mapping[str, str] | None = None,
         cached: Mapping[str, CachedOperation] | None = None,
         endpoint: EndpointSettings = EndpointSettings(),
         stages: Sequence[StageSettings] = (StageSettings(),),
@@ -107,6 +108,7 @@ class ContractApi(Construct):
             allow_origin=allow_origin,
             api_key_source=contract.api_key_source,
             key_authorizer_uri=self.key_authorizer and self.key_authorizer.invocation_uri,
+            lifecycle_headers=lifecycle_headers or {},
             binary_media_types=tuple({*contract.binary_media_types, *settings.binary_media_types}),
             minimum_compression_size=settings.minimum_compression_size,
             integrations=self.integrations.deployed if self.integrations else None,
@@ -131,9 +133,7 @@ class ContractApi(Construct):
 
     def url_of(self, stage_name: str) -> str:
         """A stage's address on AWS, with a slash at its end."""
-        stack = Stack.of(self)
-        host = f"{self.rest_api.rest_api_id}.execute-api.{stack.region}.{stack.url_suffix}"
-        return f"https://{host}/{stage_name}/"
+        return stage_url(self.rest_api, stage_name)
 
     def _integrations(
         self, contract: Contract, settings: ApiSettings, logs: LogKeeping
@@ -174,7 +174,7 @@ class ContractApi(Construct):
             authorizers={"KeyAuthorizer", *map(_authorizer_id, self.authorizers)} & backends.keys(),
             rest_api_id=self.rest_api.rest_api_id,
             # A release that is promoted is called by stages that may not be there yet.
-            stage_name=STAGE_NAME if _is_alone(stages) else "*",
+            stage_name=STAGE_NAME if is_alone(stages) else "*",
         )
 
     def _stages(
@@ -182,10 +182,9 @@ class ContractApi(Construct):
     ) -> dict[str, Stage]:
         after = [self.release] if self.release else []
         deployment = Deployment(self, "Deployment", rest_api=self.rest_api, after=[*after])
-        alone = _is_alone(stages)
         return {
             settings.name: self._stage(
-                "Stage" if alone else f"Stage-{settings.name}",
+                stage_id(settings, stages),
                 replace(settings, variables={**variables, **settings.variables}),
                 deployment,
                 logs,
@@ -210,10 +209,6 @@ class ContractApi(Construct):
             # What is pinned is there, and waits for nothing.
             after=[] if pinned or not release else [release],
         )
-
-
-def _is_alone(stages: Sequence[StageSettings]) -> bool:
-    return [settings.name for settings in stages] == [STAGE_NAME]
 
 
 def _authorizer_id(name: str) -> str:

@@ -1,6 +1,6 @@
 """A stage: the deployment it serves, the release it calls, its logs, its metrics."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aws_cdk import ArnFormat, Fn, Stack
@@ -10,7 +10,7 @@ from constructs import Construct, IDependable
 from gatewright.api.access_log import access_log_format
 from gatewright.api.method_settings import method_settings
 from gatewright.api.rest_api import RestApi
-from gatewright.api.stage_settings import StageSettings
+from gatewright.api.stage_settings import STAGE_NAME, StageSettings
 from gatewright.operations.findings import acknowledge
 from gatewright.operations.log_groups import LogKeeping, log_group
 
@@ -45,7 +45,7 @@ class Stage(Construct):
             stage_name=self.stage_name,
             rest_api_id=rest_api.rest_api_id,
             deployment_id=deployment_id,
-            variables=dict(variables),
+            variables=dict(variables) or None,
             tracing_enabled=True,
             access_log_setting=self._access_log_setting(),
             method_settings=method_settings(settings),
@@ -85,3 +85,20 @@ def _cache_cluster(settings: StageSettings) -> dict[str, Any]:
     if settings.cache is None:
         return {}
     return {"cache_cluster_enabled": True, "cache_cluster_size": settings.cache.size}
+
+
+def stage_id(settings: StageSettings, stages: Sequence[StageSettings]) -> str:
+    """The construct id of one of ``stages``: the plain one where it is the only one."""
+    return "Stage" if is_alone(stages) else f"Stage-{settings.name}"
+
+
+def is_alone(stages: Sequence[StageSettings]) -> bool:
+    """Whether the API has the one stage that is there by default."""
+    return [settings.name for settings in stages] == [STAGE_NAME]
+
+
+def stage_url(rest_api: RestApi, stage_name: str) -> str:
+    """A stage's address on AWS, with a slash at its end."""
+    stack = Stack.of(rest_api)
+    host = f"{rest_api.rest_api_id}.execute-api.{stack.region}.{stack.url_suffix}"
+    return f"https://{host}/{stage_name}/"

@@ -1,8 +1,10 @@
 """`platform.yaml`, the one file a user edits, as frozen objects."""
 
 from gatewright.config.authorizer_sections import AuthorizerFields
+from gatewright.config.domain_sections import Domain
 from gatewright.config.load import load_platform
 from gatewright.config.operations import check_operations
+from gatewright.config.past_sunsets import past_sunsets
 from gatewright.config.pipeline import Pipeline, Wave
 from gatewright.config.platform import (
     AccountThrottle,
@@ -29,6 +31,7 @@ __all__ = [
     "AuthorizerFields",
     "ConfigError",
     "Cors",
+    "Domain",
     "Environment",
     "Key",
     "MethodLimit",
@@ -46,4 +49,5 @@ __all__ = [
     "Wave",
     "check_operations",
     "load_platform",
+    "past_sunsets",
 ]

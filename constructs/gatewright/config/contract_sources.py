@@ -37,7 +37,7 @@ def _problems(document: Document, path: Path, version: Mapping[str, Value]) -> I
             remedy = "remove it, or write 'contract' in place of routes"
             yield document.problem((*path, name), found, _EITHER, remedy, at_name=True)
             return
-    if "routes" not in version and not _misspelt(version):
+    if "routes" not in version and not _misspelt(version) and not _retired(version):
         remedy = (
             "add 'routes: <folder>.<module>:<attribute>', or 'contract: <folder>/openapi.yaml' "
             "with 'handler: <folder>.<module>:<function>'"
@@ -77,6 +77,11 @@ def _of_an_image(document: Document, path: Path, version: Mapping[str, Value]) -
         found = "an image that is not said to check what API Gateway does not"
         remedy = "add 'backend_validates: true', and have it check bodies of other media types"
         yield document.problem(at, found, allowed, remedy, at_name=True)
+
+
+def _retired(version: Mapping[str, Value]) -> bool:
+    """Whether nothing has to answer any more."""
+    return "retired" in mapping(dict(version), "lifecycle")
 
 
 def _misspelt(version: Mapping[str, Value]) -> bool:

@@ -8,9 +8,11 @@ from gatewright.config.account_limits import account_problems
 from gatewright.config.authorizers import authorizer_problems
 from gatewright.config.contract_sources import contract_source_problems
 from gatewright.config.document import Document, read_document
+from gatewright.config.domains import domain_problems
 from gatewright.config.endpoint_references import endpoint_problems
 from gatewright.config.integration_rules import integration_problems
 from gatewright.config.key_sources import key_source_problems
+from gatewright.config.lifecycles import lifecycle_problems
 from gatewright.config.limits import limit_problems
 from gatewright.config.pipeline_references import pipeline_problems
 from gatewright.config.platform import Platform, platform_of
@@ -42,6 +44,8 @@ def load_platform(path: Path) -> Platform:
         *endpoint_problems(document),
         *authorizer_problems(document),
         *stream_problems(document),
+        *lifecycle_problems(document),
+        *domain_problems(document),
         *limit_problems(document),
         *account_problems(document),
         *pipeline_problems(document),

@@ -14,11 +14,14 @@ def check_operations(platform: Platform, operations: Mapping[str, Mapping[str, b
     key. A plan counts keys, and API Gateway looks at a key only where a method requires one.
     AWS: "API key source" and `$context.identity.apiKey`.
     """
+    # A retired version has no operations: its lines may stay as long as it stays on the plan.
+    retired = {api.api_name for api in platform.apis if api.retired}
     problems = [*_unknown(platform, operations)]
     problems += [
         problem
         for plan in platform.plans
         for limit in plan.methods
+        if limit.api not in retired
         for problem in _problems(platform, plan, limit, operations[limit.api])
     ]
     if problems:

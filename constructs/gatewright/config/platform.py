@@ -95,6 +95,11 @@ class ApiConfig(VersionFields):
         return self.answers.partition(".")[0] or str(self.contract).partition("/")[0]
 
     @property
+    def retired(self) -> bool:
+        """Whether it answers every request with 410: it has no contract and no function."""
+        return self.lifecycle is not None and self.lifecycle.retired is not None
+
+    @property
     def key_authorizer_handler(self) -> str | None:
         """The function that names callers' API keys, as Lambda names it, if there is one."""
         return self.key_authorizer.replace(":", ".") if self.key_authorizer else None

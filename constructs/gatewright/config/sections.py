@@ -4,6 +4,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field
 
+from gatewright.config.domain_sections import Domain
 from gatewright.config.endpoint_sections import VpcEndpoint
 from gatewright.config.limit_sections import (
     AccountThrottle,
@@ -76,6 +77,9 @@ class EnvironmentFields(Section):
         False,
         description="Whether the user client may sign in with USER_PASSWORD_AUTH. "
         "Handy on a laptop; never needed in production.",
+    )
+    domain: Domain | None = Field(
+        None, description="A name of your own for all APIs; AWS's addresses when absent."
     )
     build_for: Annotated[BuildFor, one_of(*get_args(BuildFor))] = Field(
         "lambda",

@@ -10,6 +10,7 @@ from gatewright.config.authorizer_sections import AuthorizerFields, ResourcePoli
 from gatewright.config.cache_sections import Cache
 from gatewright.config.endpoint_sections import AccessMode, Endpoint, SecurityPolicy
 from gatewright.config.integration_sections import IntegrationFields, MediaType
+from gatewright.config.lifecycle_sections import LifecycleOrActive
 from gatewright.config.limit_sections import DEFAULT_THROTTLE, Throttle
 from gatewright.config.rules import one_of, whole
 from gatewright.config.section import Section
@@ -43,6 +44,16 @@ def _source(*required: str, without: tuple[str, ...]) -> JsonDict:
     return {"required": [*required], "properties": dict.fromkeys(without, False)}
 
 
+# What is served no more needs nothing that answers.
+_RETIRED: JsonDict = {
+    "required": ["lifecycle"],
+    "properties": {
+        "lifecycle": {"type": "object", "required": ["retired"]},
+        **dict.fromkeys(("routes", "contract", "wsgi", "chalice"), False),
+    },
+}
+
+
 _APPS = ("wsgi", "chalice")
 _OF_AN_APP = ("methods", "security")
 _OF_A_CONTRACT = ("contract", "handler", "image", "backend_validates")
@@ -55,6 +66,7 @@ _SOURCES: list[JsonValue] = [
     _source("contract", "wsgi", without=("routes", "handler", "image", "chalice", *_OF_AN_APP)),
     _source("wsgi", "security", without=("routes", *_OF_A_CONTRACT, "chalice")),
     _source("chalice", without=("routes", *_OF_A_CONTRACT, "wsgi", "methods")),
+    _RETIRED,
 ]
 
 
@@ -112,6 +124,11 @@ class VersionFields(AppFields):
         10,
         description="The seconds after which a request is given up, 1 to 28: the function must "
         "end before API Gateway gives up at 29.",
+    )
+    lifecycle: LifecycleOrActive = Field(
+        None,
+        description="active, or since when the version is deprecated or retired, and what takes "
+        "its place.",
     )
     throttle: Throttle = Field(
         DEFAULT_THROTTLE,

@@ -15,8 +15,10 @@ from gatewright.contract.constraints import Constraint, backend_constraints, con
 from gatewright.contract.contract import Contract, KeySource, Operation
 from gatewright.contract.gateway import compile_gateway
 from gatewright.contract.key_authorizer import check_key_authorizer
+from gatewright.contract.lifecycle import Lifecycle, lifecycle_headers
 from gatewright.contract.problems import ContractError, Problem
 from gatewright.contract.public import public_document
+from gatewright.contract.retired import compile_retired
 from gatewright.contract.routes import read_routes
 from gatewright.contract.scopes import check_scopes
 from gatewright.contract.security import API_KEY
@@ -32,6 +34,7 @@ __all__ = [
     "ContractError",
     "GatewayBinding",
     "KeySource",
+    "Lifecycle",
     "Operation",
     "Problem",
     "StreamBinding",
@@ -42,8 +45,10 @@ __all__ = [
     "check_scopes",
     "check_wsgi_app",
     "compile_gateway",
+    "compile_retired",
     "constraints",
     "contract_problems",
+    "lifecycle_headers",
     "proxy_contract",
     "public_document",
     "read_chalice",

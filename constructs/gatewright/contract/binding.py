@@ -34,6 +34,8 @@ class GatewayBinding:
     - ``authorizer_uris``: the function of each authorizer that the contract declares, by name; may
       be tokens of the CDK
     - ``resource_policy``: who may call at all, as IAM writes it; None for everybody
+    - ``lifecycle_headers``: those of every answer that the gateway gives itself; values may hold
+      tokens of the CDK. Other integrations send them by ``lifecycle.response_parameters``
     """
 
     title: str
@@ -51,3 +53,4 @@ class GatewayBinding:
     cached: Mapping[str, CachedOperation] = field(default_factory=dict, hash=False)
     authorizer_uris: Mapping[str, Any] = field(default_factory=dict, hash=False)
     resource_policy: Mapping[str, Any] | None = field(default=None, hash=False)
+    lifecycle_headers: Mapping[str, str] = field(default_factory=dict, hash=False)

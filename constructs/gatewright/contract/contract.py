@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from gatewright.contract.authorizer import Authorizer
 from gatewright.contract.document import METHODS, JsonObject, pointer
+from gatewright.contract.lifecycle import ACTIVE, Lifecycle
 
 if TYPE_CHECKING:
     from gatewright.integrations.integration import Integration
@@ -88,8 +89,8 @@ class Contract:
     than JSON, and those that may be left out, which API Gateway hands on as they are.
     ``binary_media_types`` (which may be ``*/*`` or ``image/*``) stay bytes: a function is sent
     them, and answers them, as base64.
-    ``authorizers`` are those that operations may ask for by name. ``sources`` says where operations
-    were written: ``{"GET /foods": "file:line"}``.
+    ``authorizers`` are those that operations may ask for by name. ``lifecycle`` says until when it
+    is served. ``sources`` says where operations were written: ``{"GET /foods": "file:line"}``.
 
     ``integrations`` answer some operations in place of the version's function; ``has_function``
     is False where there is none, so that all have to. What they may name: ``stage_variables``, and
@@ -105,6 +106,7 @@ class Contract:
     api_key_source: KeySource = "HEADER"
     binary_media_types: tuple[str, ...] = ()
     authorizers: tuple[Authorizer, ...] = ()
+    lifecycle: Lifecycle = ACTIVE
     sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     integrations: tuple["Integration", ...] = ()
     has_function: bool = True

@@ -12,7 +12,7 @@ from gatewright.contract.contract import Contract, Operation
 from gatewright.contract.cors import preflight
 from gatewright.contract.document import JsonObject
 from gatewright.contract.gateway_models import GatewayModels
-from gatewright.contract.gateway_responses import gateway_responses
+from gatewright.contract.gateway_responses import asks_for_bearer, gateway_responses
 from gatewright.contract.gateway_security import gateway_requirement, gateway_security_schemes
 from gatewright.contract.operation_rules import MEDIA_TYPE
 from gatewright.contract.parameters import unseen_by_gateway
@@ -51,7 +51,9 @@ def compile_gateway(contract: Contract, binding: GatewayBinding) -> dict[str, An
     paths = _paths(contract, models, binding, _integrations(contract, binding))
     extensions: JsonObject = {
         "x-amazon-apigateway-api-key-source": binding.api_key_source,
-        "x-amazon-apigateway-gateway-responses": gateway_responses(contract, binding),
+        "x-amazon-apigateway-gateway-responses": gateway_responses(
+            binding, bearer=asks_for_bearer(contract)
+        ),
         "x-amazon-apigateway-request-validators": deepcopy(REQUEST_VALIDATORS),
     }
     if policy := gateway_policy(binding.vpc_endpoints, binding.resource_policy):

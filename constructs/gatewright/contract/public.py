@@ -8,6 +8,7 @@ from gatewright.contract.check import GATEWAY_ERROR
 from gatewright.contract.constraints import constraints
 from gatewright.contract.contract import Contract, Operation
 from gatewright.contract.document import SCHEMAS, JsonObject, resolve
+from gatewright.contract.lifecycle_notice import tell_lifecycle
 from gatewright.contract.security import (
     API_KEY,
     IAM,
@@ -65,6 +66,7 @@ def public_document(contract: Contract, *, server_url: str | None = None) -> dic
             if status.isdigit() and int(status) >= HTTPStatus.BAD_REQUEST:
                 response.setdefault("content", _error_content())
         item["responses"] = dict(sorted({**added, **declared}.items()))
+    tell_lifecycle(document, contract.lifecycle)
     for item in constraints(contract):
         marks = resolve(document, item.holder).setdefault(ENFORCED_BY, {})
         marks[item.keyword] = item.enforced_by

@@ -64,7 +64,7 @@ def compile_integration(
     else:
         responses = _responses(integration, operation, contract)
     out["responses"] = {
-        pattern: _with_headers(response, error_headers(binding))
+        pattern: _with_headers(response, {**error_headers(binding), **binding.lifecycle_headers})
         for pattern, response in responses.items()
     }
     if binding.binary_media_types and call.type == "mock":

@@ -37,6 +37,8 @@ WRAPPER_VARIABLE = "AWS_LAMBDA_EXEC_WRAPPER"
 
 STREAM_WRAPPER = "/var/task/gatewright/runtime/stream"
 """Where Lambda unpacks the script that starts the runtime of functions that stream."""
+LIFECYCLE_VARIABLE = "GATEWRIGHT_LIFECYCLE"
+"""The headers of every answer of a version that is on its way out: a JSON object."""
 
 METRICS_NAMESPACE_VARIABLE = "POWERTOOLS_METRICS_NAMESPACE"
 """Where the service's own metrics are kept apart from other platforms': Powertools reads it."""
