@@ -17,6 +17,7 @@ from local.progress import Progress
 from local.server_process import running, stop
 from local.up import ENVIRONMENT, FOLDER, embedded_aws, up
 from stacks.contracts import read_contracts
+from tests.described.platform import described_platform
 from tests.local.changed_platform import deploy
 from tests.local.showcase import deployable_showcase
 from tests.local.target import Target
@@ -81,6 +82,14 @@ def _target(request: pytest.FixtureRequest, platform: Platform, name: str | None
 def showcase(own_aws: EmbeddedAws, tmp_path_factory: pytest.TempPathFactory) -> Target:
     """The showcase, deployed beside the platform."""
     root = deployable_showcase(tmp_path_factory.mktemp("showcase") / "platform")
+    deploy(own_aws, root)
+    return embedded_target(load_platform(root / "platform.yaml"), own_aws, root)
+
+
+@pytest.fixture(scope="session")
+def described(own_aws: EmbeddedAws, tmp_path_factory: pytest.TempPathFactory) -> Target:
+    """Ten public descriptions, deployed beside the platform over a backend that validates."""
+    root = described_platform(tmp_path_factory.mktemp("described") / "platform")
     deploy(own_aws, root)
     return embedded_target(load_platform(root / "platform.yaml"), own_aws, root)
 

@@ -1,0 +1,72 @@
+"""The schemas of a contract, as openapi-schema-validator reads them."""
+
+import json
+from copy import copy
+from typing import Any
+
+from jsonschema import FormatChecker
+from openapi_schema_validator import OAS30WriteValidator, oas30_format_checker
+from referencing import Registry
+from referencing.jsonschema import DRAFT4
+from rfc3339_validator import validate_rfc3339
+
+_CONTRACT = "urn:contract"
+
+
+def _formats() -> FormatChecker:
+    """The library's, but for times, which it takes for Python's own."""
+    found = copy(oas30_format_checker)
+    found.checkers = {**found.checkers, "time": (_is_time, ())}
+    # Of these, descriptions give examples that RFC 5892 and RFC 6901 do not have.
+    for name in ("idn-hostname", "json-pointer"):
+        found.checkers.pop(name, None)
+    return found
+
+
+def _is_time(value: object) -> bool:
+    return not isinstance(value, str) or bool(validate_rfc3339(f"2026-11-25T{value}"))
+
+
+class Schemas:
+    """Checks values of requests: what is readOnly is not asked of them."""
+
+    def __init__(self, contract: dict[str, Any]) -> None:
+        self.contract = contract = _without_discriminators(contract)
+        self._registry: Registry[Any] = Registry().with_resource(
+            _CONTRACT, DRAFT4.create_resource(contract)
+        )
+        self._formats = _formats()
+        self._validators: dict[str, Any] = {}
+
+    def problem(self, value: Any, schema: Any) -> str:
+        """Why ``value`` is not as ``schema`` says; empty if it is."""
+        error = next(self._validator(schema).iter_errors(value), None)
+        return "" if error is None else str(error.message)[:200]
+
+    def resolved(self, schema: Any) -> Any:
+        """``schema``, or what its reference leads to."""
+        while "$ref" in schema:
+            schema = self.contract["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+        return schema
+
+    def _validator(self, schema: Any) -> Any:
+        # References are made absolute: a schema inside the contract has no place of its own.
+        text = json.dumps(schema).replace('"$ref": "#/', f'"$ref": "{_CONTRACT}#/')
+        if text not in self._validators:
+            self._validators[text] = OAS30WriteValidator(
+                json.loads(text), registry=self._registry, format_checker=self._formats
+            )
+        return self._validators[text]
+
+
+def _without_discriminators(value: Any) -> Any:
+    """They are hints (OpenAPI 3.0.3, Discriminator Object), and the library fails on some."""
+    if isinstance(value, list):
+        return [_without_discriminators(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: _without_discriminators(child)
+        for name, child in value.items()
+        if not (name == "discriminator" and isinstance(child, dict) and "propertyName" in child)
+    }
