@@ -4,17 +4,30 @@ They run as in a pipeline: the command, with the Python of what releases are che
 """
 
 import json
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gatewright.checks.fuzz.configuration import LEFT_OUT
 from local.embedded_aws import EmbeddedAws
+from local.fuzz import PYTHON
 from tests.local.fuzzing import WIDE, Fuzzed, fuzz, fuzz_some, write_documents
 from tests.local.target import Target
 
 KEY, PLAN = "demo", "demo"
+MADE = {
+    "content_type_conformance",
+    "ignored_auth",
+    "missing_required_header",
+    "negative_data_rejection",
+    "not_a_server_error",
+    "response_headers_conformance",
+    "response_schema_conformance",
+    "status_code_conformance",
+}
 
 
 @pytest.fixture
@@ -107,6 +120,12 @@ def _wrong(documents: Path) -> None:
     del document["paths"]["/add_food/{food}"]["put"]["responses"]["400"]
     file.write_text(json.dumps(document))
     (documents / "foods-v2.json").unlink()
+
+
+def test_each_check_of_schemathesis_is_made_or_left_out_for_a_reason() -> None:
+    program = "import schemathesis.cli, schemathesis.checks as c; print(*c.CHECKS.get_all_names())"
+    ran = subprocess.run([PYTHON, "-c", program], capture_output=True, text=True, check=True)
+    assert set(ran.stdout.split()) - set(LEFT_OUT) == MADE
 
 
 @pytest.mark.skipif(bool(WIDE), reason="it shows how a failure is told, once")

@@ -19,6 +19,7 @@ UNKNOWN = "application/x-unknown"
 SCHEMES = {"api_key", "cognito"}
 
 
+@pytest.mark.proves("body validated by the gateway, 415 for other media types")
 @pytest.mark.parametrize("deployed", ["target", "showcase", "described"])
 def test_a_media_type_that_is_not_declared_is_415(
     deployed: str, request: pytest.FixtureRequest
