@@ -20,6 +20,7 @@ SCHEMAS = Schemas(
                         "id": {"type": "integer", "readOnly": True},
                         "name": {"type": "string", "nullable": True},
                         "since": {"type": "string", "format": "date"},
+                        "chip": {"nullable": True, "anyOf": [{"type": "integer"}]},
                         "mother": {"$ref": "#/components/schemas/Pet"},
                     },
                     "discriminator": {"propertyName": "name"},
@@ -49,6 +50,10 @@ def _event(**more: Any) -> dict[str, Any]:
         ({"schema": {"type": "boolean"}}, {"q": ["yes"]}, False),
         ({"schema": {"type": "string"}}, {"q": ["1"]}, True),
         ({"schema": {"type": "string", "format": "date"}}, {"q": ["today"]}, False),
+        ({"schema": {"type": "string", "format": "uri"}}, {"q": ["urn:a"]}, True),
+        ({"schema": {"type": "string", "format": "uri"}}, {"q": [""]}, False),
+        ({"schema": {"type": "string", "format": "time"}}, {"q": ["16:39:57Z"]}, True),
+        ({"schema": {"type": "string", "format": "time"}}, {"q": ["noon"]}, False),
         ({"schema": {"type": "integer"}}, None, True),
         ({"schema": {"type": "integer"}, "required": True}, None, False),
         ({"schema": LIST}, {"q": ["1", "2"]}, True),
@@ -94,6 +99,8 @@ def test_a_parameter_elsewhere(place: str, event: Any, good: bool) -> None:
         ("", '{"name": "Rex", "since": "2026-11-25"}', None),
         ("application/json", '{"name": "Rex", "since": "today"}', 400),
         ("application/json", '{"name": 1}', 400),
+        ("application/json", '{"name": "Rex", "chip": null}', None),
+        ("application/json", '{"name": "Rex", "chip": "x"}', 400),
         ("application/json", '{"mother": {}}', 400),
         ("application/json", '{"name": "Rex", "id": 1}', 400),
         ("application/json", "{", 400),
@@ -102,12 +109,18 @@ def test_a_parameter_elsewhere(place: str, event: Any, good: bool) -> None:
         (FORM, "name=Rex&since=2026-11-25", None),
         (FORM, "since=2026-11-25", 400),
         ("text/plain", "Rex", 415),
+        ("text/csv", "", None),
+        ("text/csv", "Rex", None),
     ],
 )
 def test_a_body(media_type: str, body: str, status: int | None) -> None:
     declared = {
         "required": True,
-        "content": {"application/json": {"schema": PET}, FORM: {"schema": PET}},
+        "content": {
+            "application/json": {"schema": PET},
+            FORM: {"schema": PET},
+            "text/csv": {"schema": {"type": "string"}},
+        },
     }
     found, _ = body_problem(
         declared, {"body": body, "headers": {"content-type": media_type}}, SCHEMAS

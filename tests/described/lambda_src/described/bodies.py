@@ -19,7 +19,8 @@ def body_problem(
     body = event.get("body")
     if body and event.get("isBase64Encoded"):
         body = base64.b64decode(body).decode("utf-8", "replace")
-    if not body:
+    # A text may be empty. API Gateway does not tell that from none.
+    if not body and not _media_type(event).startswith("text/"):
         missing = declared.get("required")
         return (HTTPStatus.BAD_REQUEST, "a body is required") if missing else (None, "")
     media_type = _media_type(event)
@@ -27,7 +28,7 @@ def body_problem(
     if media is None:
         return HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"{media_type} is not declared"
     try:
-        value = _value(body, media_type, media.get("schema", {}), schemas)
+        value = _value(body or "", media_type, media.get("schema", {}), schemas)
     except ValueError as error:
         return HTTPStatus.BAD_REQUEST, f"the body is not {media_type}: {error}"
     problem = schemas.problem(value, media.get("schema", {}))

@@ -1,6 +1,7 @@
 """The schemas of a contract, as openapi-schema-validator reads them."""
 
 import json
+import re
 from copy import copy
 from typing import Any
 
@@ -11,12 +12,15 @@ from referencing.jsonschema import DRAFT4
 from rfc3339_validator import validate_rfc3339
 
 _CONTRACT = "urn:contract"
+# RFC 3986, appendix A: a scheme, and none of the characters that no URI has.
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
 
 
 def _formats() -> FormatChecker:
-    """The library's, but for times, which it takes for Python's own."""
+    """The library's, but for times, which it takes for Python's own, and URIs, which it passes."""
     found = copy(oas30_format_checker)
-    found.checkers = {**found.checkers, "time": (_is_time, ())}
+    own = {"time": (_is_time, ()), "uri": (_is_uri, ())}
+    found.checkers = {**found.checkers, **own}
     # Of these, descriptions give examples that RFC 5892 and RFC 6901 do not have.
     for name in ("idn-hostname", "json-pointer"):
         found.checkers.pop(name, None)
@@ -27,11 +31,15 @@ def _is_time(value: object) -> bool:
     return not isinstance(value, str) or bool(validate_rfc3339(f"2026-11-25T{value}"))
 
 
+def _is_uri(value: object) -> bool:
+    return not isinstance(value, str) or _URI.fullmatch(value) is not None
+
+
 class Schemas:
     """Checks values of requests: what is readOnly is not asked of them."""
 
     def __init__(self, contract: dict[str, Any]) -> None:
-        self.contract = contract = _without_discriminators(contract)
+        self.contract = contract = _as_read(contract)
         self._registry: Registry[Any] = Registry().with_resource(
             _CONTRACT, DRAFT4.create_resource(contract)
         )
@@ -59,14 +67,22 @@ class Schemas:
         return self._validators[text]
 
 
-def _without_discriminators(value: Any) -> Any:
-    """They are hints (OpenAPI 3.0.3, Discriminator Object), and the library fails on some."""
+def _as_read(value: Any) -> Any:
+    """A contract as most tools read it.
+
+    Discriminators are hints (OpenAPI 3.0.3, Discriminator Object), and the library fails on some;
+    ``nullable`` allows null beside anyOf and oneOf, too.
+    """
     if isinstance(value, list):
-        return [_without_discriminators(item) for item in value]
+        return [_as_read(item) for item in value]
     if not isinstance(value, dict):
         return value
-    return {
-        name: _without_discriminators(child)
-        for name, child in value.items()
-        if not (name == "discriminator" and isinstance(child, dict) and "propertyName" in child)
-    }
+    out = {name: _as_read(child) for name, child in value.items() if not _is_hint(name, child)}
+    if out.get("nullable") is True and "type" not in out and {"anyOf", "oneOf"} & set(out):
+        del out["nullable"]
+        return {"anyOf": [{"enum": [None]}, out]}
+    return out
+
+
+def _is_hint(name: str, child: Any) -> bool:
+    return name == "discriminator" and isinstance(child, dict) and "propertyName" in child
