@@ -21,6 +21,7 @@ from tests.local.changed_platform import deployable_copy
 
 BACKEND = "described"
 _KEY = "key"
+_INSTALLED = "tests/described/node_modules/.installed"
 
 
 def described_platform(root: Path) -> Path:
@@ -37,7 +38,7 @@ def described_platform(root: Path) -> Path:
     shutil.copytree(FOLDER / "lambda_src", services, ignore=shutil.ignore_patterns("__pycache__"))
     for described in DOCUMENTS:
         if not described.file.exists():
-            raise AssertionError(f"{described.file} is not installed: make setup")
+            raise AssertionError(f"{described.file} is not there: make {_INSTALLED}")
         content = asking_for_keys(_read(described.file))
         for path in described.left_out:
             del content["paths"][path]

@@ -19,8 +19,9 @@ def body_problem(
     body = event.get("body")
     if body and event.get("isBase64Encoded"):
         body = base64.b64decode(body).decode("utf-8", "replace")
-    # A text may be empty. API Gateway does not tell that from none.
-    if not body and not _media_type(event).startswith("text/"):
+    # A text and a form may be empty. API Gateway does not tell that from none.
+    may_be_empty = _media_type(event) == _FORM or _media_type(event).startswith("text/")
+    if not body and not may_be_empty:
         missing = declared.get("required")
         return (HTTPStatus.BAD_REQUEST, "a body is required") if missing else (None, "")
     media_type = _media_type(event)

@@ -17,10 +17,12 @@ _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
 
 
 def _formats() -> FormatChecker:
-    """The library's, but for times, which it takes for Python's own, and URIs, which it passes."""
+    """The library's, but for times, which are Python's there, and what it does not look at."""
     found = copy(oas30_format_checker)
-    own = {"time": (_is_time, ()), "uri": (_is_uri, ())}
-    found.checkers = {**found.checkers, **own}
+    found.checkers = dict(found.checkers)
+    found.checks("json", ValueError)(_is_json)
+    found.checks("time")(_is_time)
+    found.checks("uri")(_is_uri)
     # Of these, descriptions give examples that RFC 5892 and RFC 6901 do not have.
     for name in ("idn-hostname", "json-pointer"):
         found.checkers.pop(name, None)
@@ -29,6 +31,10 @@ def _formats() -> FormatChecker:
 
 def _is_time(value: object) -> bool:
     return not isinstance(value, str) or bool(validate_rfc3339(f"2026-11-25T{value}"))
+
+
+def _is_json(value: object) -> bool:
+    return not isinstance(value, str) or bool(json.dumps(json.loads(value)))
 
 
 def _is_uri(value: object) -> bool:
