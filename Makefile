@@ -22,6 +22,7 @@ DELIVERY := .gatewright/delivery
 SDK := .gatewright/sdk
 SDK_NPM := constructs/gatewright/sdk/npm
 REGISTRY := tests/sdk/registry
+DESCRIBED := tests/described
 RIVALS := bench/rivals
 SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 # Lambda's Python runtime brings the AWS SDK: 31 MB that no function has to carry.
@@ -48,7 +49,7 @@ reset: $(VENV)/.installed ## stops the embedded AWS and forgets what was deploye
 	@python -m local.reset
 
 # Two processes: the deployed platform takes as long as all the other tests together.
-test: setup $(DELIVERY)/.installed ## runs every test
+test: setup $(DELIVERY)/.installed $(DESCRIBED)/node_modules/.installed ## runs every test
 	@python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 test-rehearsal: setup $(SDK)/.installed ## rehearses releases of a small platform, good ones and bad ones
@@ -60,8 +61,14 @@ rehearse: setup ## releases HEAD through the pipeline on this machine; APPROVE=y
 load: setup ## sends ten thousand requests of 32 callers to foods v2, and checks the table
 	@GATEWRIGHT_LOAD=10000 python -m pytest tests/local/test_load.py
 
-fuzz: documents $(DELIVERY)/.installed ## sends generated requests to ENV; ARGS="--seed 2" for others
+# Without an ENV, an embedded AWS of its own: what is there, nothing of it is anybody's.
+ifeq ($(origin ENV),file)
+fuzz: setup $(DELIVERY)/.installed $(DESCRIBED)/node_modules/.installed ## sends generated requests to every contract, or to those of ENV; ARGS="--seed 2" for others
+	@GATEWRIGHT_FUZZ="--examples 100 --minutes 120 $(ARGS)" python -m pytest tests/local/test_fuzz.py tests/local/test_described.py
+else
+fuzz: documents $(DELIVERY)/.installed
 	@python -m local.fuzz --environment $(ENV) $(ARGS)
+endif
 
 # What a pipeline's build calls: with what it has from its artifacts, and nothing else.
 fuzz-in-pipeline: $(DELIVERY)/.installed
@@ -131,7 +138,7 @@ lock: $(VENV)/.installed ## renews every lock file from its .in file, or that of
 	@for name in $(if $(SERVICE),lambda_src/$(SERVICE)/requirements,$(SERVICE_LOCKS)); do \
 	  $(COMPILE) --upgrade $(PROVIDED:%=--no-emit-package %) $$name.in --output-file $$name.txt \
 	    && echo "$$name.txt" || exit 1; done
-	@for folder in $(if $(SERVICE),,. $(RIVALS) $(SDK_NPM) $(REGISTRY)); do \
+	@for folder in $(if $(SERVICE),,. $(RIVALS) $(SDK_NPM) $(REGISTRY) $(DESCRIBED)); do \
 	  npm --prefix $$folder install --package-lock-only --silent && echo $$folder/package-lock.json \
 	    || exit 1; done
 
@@ -139,7 +146,7 @@ schema: setup ## writes platform.schema.json, which editors read
 	@python -m gatewright.config.schema
 
 clean: ## removes what the other commands made, except the embedded AWS and its state
-	@rm -rf $(VENV) node_modules cdk.out dist .gatewright/bundles .mypy_cache .ruff_cache .pytest_cache $(RIVALS)/.venv $(RIVALS)/node_modules $(RIVALS)/.installed $(REGISTRY)/node_modules
+	@rm -rf $(VENV) node_modules cdk.out dist .gatewright/bundles .mypy_cache .ruff_cache .pytest_cache $(RIVALS)/.venv $(RIVALS)/node_modules $(RIVALS)/.installed $(REGISTRY)/node_modules $(DESCRIBED)/node_modules
 
 define CHECK_PYTHON
 $(PYTHON) -c 'import sys; sys.exit("Gatewright needs Python 3.11 or newer, and \"$(PYTHON)\" is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else 0'
@@ -197,6 +204,12 @@ $(SDK)/.installed: requirements-uv.txt requirements-sdk.txt $(SDK_NPM)/package-l
 $(REGISTRY)/node_modules/.installed: $(REGISTRY)/package-lock.json $(VENV)/.packages
 	@echo "Installing a registry of npm for the tests ..."
 	@npm --prefix $(REGISTRY) ci --silent --ignore-scripts
+	@touch $@
+
+# Public API descriptions, which the tests deploy and fuzz.
+$(DESCRIBED)/node_modules/.installed: $(DESCRIBED)/package-lock.json $(VENV)/.packages
+	@echo "Installing public API descriptions for the tests ..."
+	@npm --prefix $(DESCRIBED) ci --silent --ignore-scripts
 	@touch $@
 
 # Apart from everything that the platform needs: nobody but `make bench` installs the rivals.

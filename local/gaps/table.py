@@ -123,6 +123,7 @@ PATCHES: tuple[Patch, ...] = (
     # validating and mapping requests
     Patch(API, "_check_request_validation", validation_errors.noted),
     Patch(API, "_check_request_validation", request_validation.by_content_type),
+    Patch(API, "_missing_request_parameters", request_validation.not_blank),
     Patch(API, "_gateway_error_response", validation_errors.rendered),
     Patch(API, "_check_passthrough_behavior", passthrough.by_behavior),
     Patch(API, "_invoke_mock_v1", mock_integration.rendering),

@@ -18,6 +18,7 @@ from local.progress import Progress
 from local.server_process import running, stop
 from local.up import ENVIRONMENT, FOLDER, embedded_aws, up
 from stacks.contracts import read_contracts
+from tests.described.platform import described_platform
 from tests.issuer import Issuer, serving_issuer
 from tests.local.changed_platform import deploy
 from tests.local.http_endpoint import http_endpoint
@@ -103,6 +104,14 @@ def showcase(
     """The showcase, deployed beside the platform."""
     root = tmp_path_factory.mktemp("showcase") / "platform"
     deployable_showcase(root, endpoint=endpoint, issuer=issuer.url)
+    deploy(own_aws, root)
+    return embedded_target(load_platform(root / "platform.yaml"), own_aws, root)
+
+
+@pytest.fixture(scope="session")
+def described(own_aws: EmbeddedAws, tmp_path_factory: pytest.TempPathFactory) -> Target:
+    """Ten public descriptions, deployed beside the platform over a backend that validates."""
+    root = described_platform(tmp_path_factory.mktemp("described") / "platform")
     deploy(own_aws, root)
     return embedded_target(load_platform(root / "platform.yaml"), own_aws, root)
 

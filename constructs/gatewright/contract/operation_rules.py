@@ -13,6 +13,8 @@ _OPERATION_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _TEXT = re.compile(
     r"text/.+|.+\+(?:json|xml)|application/(?:json|xml|x-www-form-urlencoded|x-ndjson|.+-json)"
 )
+# RFC 9110, section 8.3.1, and the ranges of OpenAPI 3.0.3, Request Body Object.
+_MEDIA_TYPE = re.compile(r"[^\s/;]+/[^\s/;]+\s*(?:;.*)?")
 _BODILESS_METHODS = {"GET", "HEAD", "DELETE"}
 
 
@@ -61,7 +63,10 @@ def body_problems(operation: Operation) -> Iterator[Problem]:
         yield _problem(operation, reason, remedy, "requestBody")
     for media_type, media in operation.body.get("content", {}).items():
         place = ("requestBody", "content", media_type)
-        if operation.any_body and _is_made_text(media_type, operation.binary_media_types):
+        if not _MEDIA_TYPE.fullmatch(media_type):
+            reason = f"a body of {media_type!r}, which is no media type"
+            yield _problem(operation, reason, f"write {MEDIA_TYPE}, or another one", *place)
+        elif operation.any_body and _is_made_text(media_type, operation.binary_media_types):
             # AWS: "Binary support for REST APIs": without binary media types a body is text.
             reason = f"a body of {media_type}, of which API Gateway would make text"
             remedy = (
