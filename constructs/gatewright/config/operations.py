@@ -30,6 +30,8 @@ def check_operations(platform: Platform, operations: Mapping[str, Mapping[str, b
 
 def _unknown(platform: Platform, operations: Mapping[str, Mapping[str, bool]]) -> Iterator[Problem]:
     for api in platform.apis:
+        if api.retired:
+            continue
         known = sorted(operations[api.api_name])
         named: list[tuple[Path, str]] = []
         if api.cache:
