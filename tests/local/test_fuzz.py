@@ -6,6 +6,7 @@ They run as in a pipeline: the command, with the Python of what releases are che
 import json
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -106,10 +107,18 @@ def test_what_is_answered_fits_the_documents(
     assert users_and_clients() == before
 
 
+ANSWERING_OTHERWISE = {
+    "chaliced-v1",  # Chalice tells of its errors in words of its own
+    "imported-v2",  # its function answers everything alike
+    "joined-v1",  # what it sends to is made by the tests that look at it
+}
+
+
 def test_what_the_showcase_answers_fits_its_documents(
     showcase: Target, own_aws: EmbeddedAws, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    fuzz_some(showcase, own_aws, tmp_path, capfd)
+    answering = {n: c for n, c in showcase.contracts.items() if n not in ANSWERING_OTHERWISE}
+    fuzz_some(replace(showcase, contracts=answering), own_aws, tmp_path, capfd)
 
 
 def _wrong(documents: Path) -> None:

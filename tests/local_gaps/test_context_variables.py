@@ -7,7 +7,10 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping
 
 from __future__ import annotations
 
+from botocore.credentials import Credentials
+
 from tests.local_gaps.running import ACCOUNT, Aws, document, mock
+from tests.signing import signed
 
 
 def test_who_calls(aws: Aws) -> None:
@@ -34,7 +37,6 @@ def test_who_calls(aws: Aws) -> None:
     assert (told["key"], told["key_id"]) == (key["value"], key["id"])
     assert (told["account"], told["deployment"]) == ("", stage["deploymentId"])
     assert len(told["trace"]) == 36
-    scope = "Credential=test/20260101/us-east-1/execute-api/aws4_request"
-    authorization = {"Authorization": f"AWS4-HMAC-SHA256 {scope}, SignedHeaders=host, Signature=0"}
-    told = aws.call(api_id, "/signed", headers=authorization).json()
+    url = f"{aws.endpoint}/_aws/execute-api/{api_id}/live/signed"
+    told = aws.http.send(signed("GET", url, Credentials("test", "test"))).json()
     assert (told["account"], told["arn"]) == (ACCOUNT, f"arn:aws:iam::{ACCOUNT}:root")

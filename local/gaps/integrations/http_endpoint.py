@@ -47,10 +47,15 @@ class Answer:
         return next((value for key, value in self.lines if key.lower() == name.lower()), "")
 
 
-def calling(_original: Function) -> Function:
-    """Replace ministack's, which maps path parameters only and follows redirects."""
+def calling(original: Function) -> Function:
+    """Replace ministack's, which maps path parameters only and follows redirects.
 
-    async def invoke(integration: Mapping[str, Any], *_arguments: Any, **_options: Any) -> Any:
+    What is streamed stays its own: `streaming.backends` sends that on as it comes.
+    """
+
+    async def invoke(integration: Mapping[str, Any], *arguments: Any, **options: Any) -> Any:
+        if integration.get("responseTransferMode") == "STREAM":
+            return await original(integration, *arguments, **options)
         run = current()
         context = of_request(run)
         proxy = integration.get("type") == "HTTP_PROXY"
