@@ -114,9 +114,11 @@ def test_a_promotion_moves_one_stage_and_the_files_earlier_version_moves_it_back
     file.write_text(before)
     staged.deploy()
     assert staged.edition("prod") == "morning"
+    _a_plan_covers_one_stage_or_all_of_them(staged)
+    _stages_have_settings_of_their_own(staged)
 
 
-def test_a_plan_covers_one_stage_or_all_of_them(staged: Staged) -> None:
+def _a_plan_covers_one_stage_or_all_of_them(staged: Staged) -> None:
     statuses = [staged.get(name, "reader").status_code for name in ("beta", "prod")]
     assert statuses == [403, 200]
     assert staged.get("dev", "reader", "latest").status_code == 403
@@ -124,7 +126,7 @@ def test_a_plan_covers_one_stage_or_all_of_them(staged: Staged) -> None:
     assert staged.get("dev", path="latest").status_code == 200
 
 
-def test_stages_have_settings_of_their_own(staged: Staged) -> None:
+def _stages_have_settings_of_their_own(staged: Staged) -> None:
     settings = {name: staged.stage(name)["methodSettings"] for name in ("dev", "prod")}
     assert settings["dev"]["*/*"]["loggingLevel"] == "INFO"  # type: ignore[index]
     assert settings["prod"]["*/*"]["loggingLevel"] == "ERROR"  # type: ignore[index]
