@@ -15,17 +15,20 @@ ifneq ($(shell cat $(VENV)/.path 2>/dev/null),$(CURDIR))
 $(shell rm -rf $(VENV))
 endif
 
-LOCKS := requirements-uv requirements requirements-dev requirements-delivery requirements-sdk bench/rivals/requirements
+# Of the function that checks tokens of an issuer, where an API has such an authorizer.
+JWT_LOCK := constructs/gatewright/runtime/jwt_authorizer/requirements
+LOCKS := requirements-uv requirements requirements-dev requirements-delivery requirements-sdk $(JWT_LOCK) bench/rivals/requirements
 DELIVERY := .gatewright/delivery
 SDK := .gatewright/sdk
 SDK_NPM := constructs/gatewright/sdk/npm
 REGISTRY := tests/sdk/registry
+DESCRIBED := tests/described
 RIVALS := bench/rivals
 SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 # Lambda's Python runtime brings the AWS SDK: 31 MB that no function has to carry.
 PROVIDED := boto3 botocore s3transfer
 
-.PHONY: help setup up watch down test test-rehearsal test-sdk rehearse load fuzz fuzz-in-pipeline keys verify destroy synth documents contract-check contracts sdk sdk-in-pipeline get-sdk audit sbom lint format lock schema clean bench reset
+.PHONY: help setup up watch down test test-rehearsal test-sdk rehearse load fuzz fuzz-in-pipeline keys promote verify destroy synth documents contract-check contracts sdk sdk-in-pipeline get-sdk audit sbom lint format lock schema clean bench reset
 
 help: ## lists the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,7 +49,7 @@ reset: $(VENV)/.installed ## stops the embedded AWS and forgets what was deploye
 	@python -m local.reset
 
 # Two processes: the deployed platform takes as long as all the other tests together.
-test: setup $(DELIVERY)/.installed ## runs every test
+test: setup $(DELIVERY)/.installed $(DESCRIBED)/node_modules/.installed ## runs every test
 	@python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 test-rehearsal: setup $(SDK)/.installed ## rehearses releases of a small platform, good ones and bad ones
@@ -58,8 +61,14 @@ rehearse: setup ## releases HEAD through the pipeline on this machine; APPROVE=y
 load: setup ## sends ten thousand requests of 32 callers to foods v2, and checks the table
 	@GATEWRIGHT_LOAD=10000 python -m pytest tests/local/test_load.py
 
-fuzz: documents $(DELIVERY)/.installed ## sends generated requests to ENV; ARGS="--seed 2" for others
+# Without an ENV, an embedded AWS of its own: what is there, nothing of it is anybody's.
+ifeq ($(origin ENV),file)
+fuzz: setup $(DELIVERY)/.installed $(DESCRIBED)/node_modules/.installed ## sends generated requests to every contract, or to those of ENV; ARGS="--seed 2" for others
+	@GATEWRIGHT_FUZZ="--examples 100 --minutes 120 $(ARGS)" python -m pytest tests/local/test_fuzz.py tests/local/test_described.py
+else
+fuzz: documents $(DELIVERY)/.installed
 	@python -m local.fuzz --environment $(ENV) $(ARGS)
+endif
 
 # What a pipeline's build calls: with what it has from its artifacts, and nothing else.
 fuzz-in-pipeline: $(DELIVERY)/.installed
@@ -67,6 +76,9 @@ fuzz-in-pipeline: $(DELIVERY)/.installed
 
 keys: $(VENV)/.installed ## lists, issues, disables and rotates API keys of ENV; DO=--help says how
 	@python -m local.keys --environment $(ENV) $(DO)
+
+promote: $(VENV)/.installed ## has STAGE of ENV serve what the stage before it serves; ARGS=--help says how
+	@python -m local.promote --environment $(ENV) $(if $(STAGE),--stage $(STAGE)) $(ARGS)
 
 verify: setup ## runs the HTTP suite against environment ENV (default: local)
 	@python -m pytest tests/local -m deployed --environment $(ENV)
@@ -100,13 +112,13 @@ get-sdk: $(VENV)/.installed ## gets the SDKs that API Gateway generates itself, 
 	@python -m local.get_sdk --environment $(ENV) $(ARGS)
 
 audit: $(DELIVERY)/.installed ## looks for known vulnerabilities in what the locks name
-	@for name in requirements $(SERVICE_LOCKS); do echo "$$name.txt:" && $(DELIVERY)/bin/pip-audit \
+	@for name in requirements $(SERVICE_LOCKS) $(JWT_LOCK); do echo "$$name.txt:" && $(DELIVERY)/bin/pip-audit \
 	  --requirement $$name.txt --require-hashes --disable-pip --progress-spinner off || exit 1; done
 
 SBOM := $(DELIVERY)/bin/cyclonedx-py requirements --output-reproducible --of JSON
 sbom: $(DELIVERY)/.installed ## lists what is released, as CycloneDX, in dist/sbom
 	@mkdir -p dist/sbom && $(SBOM) requirements.txt -o dist/sbom/platform.json && echo dist/sbom/platform.json
-	@for name in $(SERVICE_LOCKS); do file=dist/sbom/$$(basename $$(dirname $$name)).json && \
+	@for name in $(SERVICE_LOCKS) $(JWT_LOCK); do file=dist/sbom/$$(basename $$(dirname $$name)).json && \
 	  $(SBOM) $$name.txt -o $$file && echo $$file || exit 1; done
 
 bench: setup $(RIVALS)/.installed ## measures, beside rivals; ARGS="--only synth --quick" for a part
@@ -126,7 +138,7 @@ lock: $(VENV)/.installed ## renews every lock file from its .in file, or that of
 	@for name in $(if $(SERVICE),lambda_src/$(SERVICE)/requirements,$(SERVICE_LOCKS)); do \
 	  $(COMPILE) --upgrade $(PROVIDED:%=--no-emit-package %) $$name.in --output-file $$name.txt \
 	    && echo "$$name.txt" || exit 1; done
-	@for folder in $(if $(SERVICE),,. $(RIVALS) $(SDK_NPM) $(REGISTRY)); do \
+	@for folder in $(if $(SERVICE),,. $(RIVALS) $(SDK_NPM) $(REGISTRY) $(DESCRIBED)); do \
 	  npm --prefix $$folder install --package-lock-only --silent && echo $$folder/package-lock.json \
 	    || exit 1; done
 
@@ -134,7 +146,7 @@ schema: setup ## writes platform.schema.json, which editors read
 	@python -m gatewright.config.schema
 
 clean: ## removes what the other commands made, except the embedded AWS and its state
-	@rm -rf $(VENV) node_modules cdk.out dist .gatewright/bundles .mypy_cache .ruff_cache .pytest_cache $(RIVALS)/.venv $(RIVALS)/node_modules $(RIVALS)/.installed $(REGISTRY)/node_modules
+	@rm -rf $(VENV) node_modules cdk.out dist .gatewright/bundles .mypy_cache .ruff_cache .pytest_cache $(RIVALS)/.venv $(RIVALS)/node_modules $(RIVALS)/.installed $(REGISTRY)/node_modules $(DESCRIBED)/node_modules
 
 define CHECK_PYTHON
 $(PYTHON) -c 'import sys; sys.exit("Gatewright needs Python 3.11 or newer, and \"$(PYTHON)\" is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else 0'
@@ -192,6 +204,12 @@ $(SDK)/.installed: requirements-uv.txt requirements-sdk.txt $(SDK_NPM)/package-l
 $(REGISTRY)/node_modules/.installed: $(REGISTRY)/package-lock.json $(VENV)/.packages
 	@echo "Installing a registry of npm for the tests ..."
 	@npm --prefix $(REGISTRY) ci --silent --ignore-scripts
+	@touch $@
+
+# Public API descriptions, which the tests deploy and fuzz.
+$(DESCRIBED)/node_modules/.installed: $(DESCRIBED)/package-lock.json $(VENV)/.packages
+	@echo "Installing public API descriptions for the tests ..."
+	@npm --prefix $(DESCRIBED) ci --silent --ignore-scripts
 	@touch $@
 
 # Apart from everything that the platform needs: nobody but `make bench` installs the rivals.

@@ -8,12 +8,9 @@ import sys
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
 
-from stacks.forked import EndedError, Forked
-
-if TYPE_CHECKING:
-    from gatewright.contract import Contract
+from stacks.forked import EndedError
+from stacks.kept_contracts import contracts_of
 
 ROOT = Path(__file__).parent
 
@@ -22,19 +19,21 @@ def main() -> None:
     """Build every stack, or say in one report what is wrong and write nothing."""
     # It ends before garbage fills the memory; to look for it is a tenth of the time.
     gc.disable()
-    # Three things at once. A process of their own imports the services; it is forked here, where
-    # nothing is loaded yet. A thread waits for Node to start and to load the CDK.
-    contracts = Forked(_contracts)
+    # Three things at once. A process of their own imports the services, if they have changed; it is
+    # forked here, where nothing is loaded yet. A thread waits for Node to start and load the CDK.
+    contracts = contracts_of(ROOT)
     cdk = Thread(target=import_module, args=("aws_cdk.aws_lambda",))
     cdk.start()
 
     from gatewright.bundling import BundlingError
     from gatewright.config import ConfigError, UnknownEnvironmentError, load_platform
     from gatewright.contract import ContractError
+    from stacks.past_sunsets import warn_of_past_sunsets
 
     expected = (ConfigError, UnknownEnvironmentError, ContractError, BundlingError, EndedError)
     try:
         platform = load_platform(ROOT / "platform.yaml")
+        warn_of_past_sunsets(platform)
         if names := sys.argv[1:]:
             platform = platform.only(*names)
         cdk.join()
@@ -43,19 +42,12 @@ def main() -> None:
         from stacks.platform import add_platform
 
         app = new_app()
-        add_platform(app, platform, ROOT, contracts.result)
+        add_platform(app, platform, ROOT, contracts)
         app.synth()
     except expected as error:
         sys.exit(f"\n{error}\n")
     # The interpreter looks for garbage once more on its way out (0.15 s), unless there is none.
     gc.freeze()
-
-
-def _contracts() -> "dict[str, Contract]":
-    from gatewright.config import load_platform
-    from stacks.contracts import read_contracts
-
-    return read_contracts(load_platform(ROOT / "platform.yaml"), ROOT)
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ def _readings(
 @contextmanager
 def _asking_for_keys(file: Path) -> Iterator[Path]:
     """A copy beside ``file`` whose operations all ask for an API key."""
-    text = file.read_text("utf-8")
+    text = file.read_text("utf-8-sig")
     is_json = file.suffix == ".json"
     content = json.loads(text) if is_json else yaml.load(text, Loader=CoreSchemaLoader)  # noqa: S506
     schemes = {"key": {"type": "apiKey", "in": "header", "name": "x-api-key"}}

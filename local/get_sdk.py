@@ -40,7 +40,8 @@ def get_sdks(name: str, types: Sequence[str], folder: Path, progress: Progress) 
         for api, document in read_published(str(ROOT / "contracts")).items()
     }
     written = []
-    for api in deployed.apis.values():
+    retired = {api.api_name for api in platform.apis if api.retired}
+    for api in (found for name, found in deployed.apis.items() if name not in retired):
         names = SdkNames(
             project=platform.project, api=api.name, version=versions.get(api.name, "1.0.0")
         )

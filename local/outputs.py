@@ -12,9 +12,9 @@ from local.embedded_aws import EmbeddedAws
 FILE = "outputs.json"
 
 
-def local_url(aws: EmbeddedAws, api: DeployedApi) -> str:
-    """The address of a stage that needs no host name beyond localhost."""
-    return f"{aws.endpoint_url}/_aws/execute-api/{api.rest_api_id}/{api.stage}/"
+def local_url(aws: EmbeddedAws, api: DeployedApi, stage: str | None = None) -> str:
+    """The address of a stage, or of the first, that needs no host name beyond localhost."""
+    return f"{aws.endpoint_url}/_aws/execute-api/{api.rest_api_id}/{stage or api.stage}/"
 
 
 def local_token_url(aws: EmbeddedAws) -> str:
@@ -40,7 +40,8 @@ def write_outputs(
         "region": aws.region,
         "account": aws.account,
         "apis": {
-            name: _api(aws, api, contracts[name]) for name, api in sorted(deployed.apis.items())
+            name: _api(aws, api, contracts.get(name)) | _at_domain(deployed, name)
+            for name, api in sorted(deployed.apis.items())
         },
         "user_pool_id": deployed.user_pool_id,
         "user_pool_client_id": deployed.user_pool_client_id,
@@ -59,16 +60,25 @@ def write_outputs(
     return outputs
 
 
-def _api(aws: EmbeddedAws, api: DeployedApi, contract: Contract) -> dict[str, str]:
+def _api(aws: EmbeddedAws, api: DeployedApi, contract: Contract | None) -> dict[str, Any]:
     url = local_url(aws, api)
+    found: dict[str, Any] = {"url": url, "rest_api_id": api.rest_api_id, "stage": api.stage}
     document = aws.folder / "openapi" / f"{api.name}.json"
+    if contract is None:
+        document.unlink(missing_ok=True)  # it was retired since
+        return found
     _write(document, public_document(contract, server_url=url.rstrip("/")))
-    return {
-        "url": url,
-        "rest_api_id": api.rest_api_id,
-        "stage": api.stage,
-        "openapi": str(document),
-    }
+    stages = {name: local_url(aws, api, name) for name in api.stages}
+    return {**found, "openapi": str(document), **({"stages": stages} if stages else {})}
+
+
+def _at_domain(deployed: Deployed, api: str) -> dict[str, str]:
+    """How to call the API by its domain: there is no DNS here, so a header names it."""
+    domain = deployed.environment.domain
+    if domain is None:
+        return {}
+    service, _, version = api.rpartition("-")
+    return {"host": domain.name, "base_path": domain.base_path_of(service, version)}
 
 
 def _write(path: Path, content: Any) -> None:

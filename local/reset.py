@@ -3,16 +3,20 @@
 import shutil
 from pathlib import Path
 
+from gatewright.config.promotions import promotions_file
+from local.cdk_cli import ROOT
 from local.embedded_aws import LocalError
 from local.one_at_a_time import only_one
 from local.outputs import FILE
 from local.progress import fail
 from local.server_process import state_folder, stop
-from local.up import FOLDER
+from local.up import ENVIRONMENT, FOLDER
 
 
-def reset(folder: Path) -> str:
-    """Remove the server's state and the outputs that describe it, and say so. Safe to run again.
+def reset(folder: Path, promotions: Path | None = None) -> str:
+    """Remove the server's state and what describes it, and say so. Safe to run again.
+
+    ``promotions`` is the file of what was promoted there: its ids name nothing any more.
 
     Raises LocalError while a `make up` works on the folder.
     """
@@ -23,6 +27,8 @@ def reset(folder: Path) -> str:
             return "Nothing was deployed to the embedded AWS of this folder."
         shutil.rmtree(kept, ignore_errors=True)
         (folder / FILE).unlink(missing_ok=True)
+        if promotions:
+            promotions.unlink(missing_ok=True)
     done = "Stopped the embedded AWS and forgot" if stopped else "Forgot"
     return (
         f"{done} what was deployed to it: APIs, users, keys, tables and logs. "
@@ -33,7 +39,7 @@ def reset(folder: Path) -> str:
 def main() -> None:
     """The command."""
     try:
-        print(reset(FOLDER))
+        print(reset(FOLDER, promotions_file(ROOT, ENVIRONMENT)))
     except LocalError as error:
         fail(error)
 

@@ -106,7 +106,7 @@ def _is_public(caller: Caller) -> bool:
     if caller.path in _HEALTH:
         return True
     if not _BARE_HOST.fullmatch(caller.host):
-        return _is_stage_of_api_host(caller)
+        return _is_stage_of_api_host(caller) or _is_of_domain(caller)
     methods = _SIGN_IN.get(caller.path, ())
     if methods and caller.method in (*methods, "OPTIONS"):
         return True
@@ -122,6 +122,13 @@ def _is_discovery(caller: Caller) -> bool:
 
     pools = cognito._user_pools.all_items()
     return any(pool_id == found[1] for (_account, _region, pool_id), _pool in pools)
+
+
+def _is_of_domain(caller: Caller) -> bool:
+    """A path that a registered domain leads to an API; ministack's own begin with an underscore."""
+    from local.gaps.domains.requests import registered
+
+    return not caller.path.startswith("/_") and registered(caller.host) is not None
 
 
 def _is_stage_of_api_host(caller: Caller) -> bool:

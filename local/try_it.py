@@ -9,7 +9,7 @@ _TARGET = "AWSCognitoIdentityProviderService.InitiateAuth"
 def try_it(outputs: Mapping[str, Any]) -> str:
     """What to print. Every curl line works as it stands in a POSIX shell."""
     demo = outputs["demo"]
-    addresses = "\n".join(f"  {name}  {api['url']}" for name, api in outputs["apis"].items())
+    addresses = "\n".join(f"  {name}  {url}" for name, url in _addresses(outputs["apis"]))
     return f"""
 The platform is up.
 
@@ -25,15 +25,33 @@ Next: `make test` proves it, `make down` stops it, README.md says how to go to A
 """
 
 
+def _addresses(apis: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, api in apis.items():
+        stages = api.get("stages", {})
+        yield from ((f"{name}:{stage}", url) for stage, url in stages.items())
+        if not stages:
+            yield name, api["url"]
+
+
 def _calls(outputs: Mapping[str, Any]) -> str:
     apis = outputs["apis"]
+    served = {name for name, api in apis.items() if "openapi" in api}
     lines = [
-        *(_version_1(outputs, apis["foods-v1"]["url"]) if "foods-v1" in apis else ()),
-        *(_version_2(outputs, apis["foods-v2"]["url"]) if "foods-v2" in apis else ()),
+        *(_version_1(outputs, apis["foods-v1"]["url"]) if "foods-v1" in served else ()),
+        *(_version_2(outputs, apis["foods-v2"]["url"]) if "foods-v2" in served else ()),
     ]
     # The example is gone: any other API says what it has in its public document.
     lines = lines or [
-        f"curl {api['url']}   # its routes: {api['openapi']}" for api in apis.values()
+        f"curl {api['url']}   # its routes: {api['openapi']}"
+        if "openapi" in api
+        else f"curl -i {api['url']}   # retired: 410"
+        for api in apis.values()
+    ]
+    lines += [
+        f"curl -H 'Host: {api['host']}' {outputs['endpoint_url']}/{api['base_path']}"
+        f"   # {name} by its domain; its routes come after that"
+        for name, api in apis.items()
+        if "host" in api
     ]
     return "\n".join(f"  {line}" for line in lines)
 

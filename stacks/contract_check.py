@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from gatewright.bundling import BundlingError
 from gatewright.compare import (
@@ -25,10 +26,13 @@ from gatewright.compare import (
     unknown_apis,
 )
 from gatewright.config import ConfigError, Platform, load_platform
-from gatewright.contract import ContractError, public_document
+from gatewright.contract import ContractError
 from gatewright.contract.document import JsonObject
 from gatewright.publish.published import PublishedError, read_published
 from stacks.contracts import read_contracts
+from stacks.past_sunsets import warn_of_past_sunsets
+from stacks.public_documents import public_documents_of
+from stacks.retirements import joined, retirements
 
 ROOT = Path(__file__).parent.parent
 CONTRACTS = "contracts"
@@ -45,13 +49,18 @@ EXPECTED = (ConfigError, ContractError, BundlingError, CompareError, PublishedEr
 
 
 def check(
-    root: Path, current: Mapping[str, JsonObject], published: str | None
+    root: Path,
+    current: Mapping[str, JsonObject],
+    published: str | None,
+    retired: Declarations = MappingProxyType({}),
 ) -> dict[str, Judgement]:
     """The judgement of each place that ``current`` is compared with, the most binding one last.
 
+    ``retired`` says which contracts are gone on purpose.
+
     Raises ConfigError, CompareError and PublishedError.
     """
-    declared = declarations(root)
+    declared = joined(declarations(root), retired)
     if published is not None:
         _must_be_a_place(published)
     places = [CONTRACTS, *([published] if published else [])]
@@ -81,8 +90,7 @@ def declarations(root: Path) -> Declarations:
 
 def public_documents(platform: Platform, root: Path) -> dict[str, JsonObject]:
     """What the code promises, by API. Raises what reading contracts raises."""
-    contracts = read_contracts(platform, root)
-    return {name: public_document(contract) for name, contract in contracts.items()}
+    return public_documents_of(platform, read_contracts(platform, root))
 
 
 def write_report(folder: Path, judgements: Mapping[str, Judgement]) -> None:
@@ -130,14 +138,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     ).parse_args(arguments)
     try:
-        current = public_documents(load_platform(ROOT / "platform.yaml"), ROOT)
-        judgements = check(ROOT, current, os.environ.get(PUBLISHED) or None)
+        platform = load_platform(ROOT / "platform.yaml")
+        current = public_documents(platform, ROOT)
+        place = os.environ.get(PUBLISHED) or None
+        judgements = check(ROOT, current, place, retirements(platform))
     except EXPECTED as error:
         sys.exit(f"\n{error}\n")
     write_report(ROOT / "dist" / "contract", judgements)
-    for place, judgement in judgements.items():
+    warn_of_past_sunsets(platform)
+    for compared, judgement in judgements.items():
         # At once, or the errors below would come first in the log of a build.
-        print(f"Compared with {place}:\n\n{report(judgement)}\n", flush=True)
+        print(f"Compared with {compared}:\n\n{report(judgement)}\n", flush=True)
     apis = {api.name for judgement in judgements.values() for api in judgement.apis}
     # An entry may outlive its API by a release, so it is no mistake by itself.
     for sentence in unknown_apis(declarations(ROOT), apis):

@@ -16,6 +16,7 @@ from gatewright.contract.document import JsonObject
 from gatewright.publish.documents import stamped
 from gatewright.publish.published import read_published
 from stacks.contract_check import CONTRACTS, EXPECTED, ROOT, declarations, public_documents
+from stacks.retirements import joined, retirements
 
 
 def record(root: Path, current: Mapping[str, JsonObject], judgement: Judgement) -> list[Path]:
@@ -41,9 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     ).parse_args(arguments)
     try:
-        current = public_documents(load_platform(ROOT / "platform.yaml"), ROOT)
+        platform = load_platform(ROOT / "platform.yaml")
+        current = public_documents(platform, ROOT)
         before = read_published(str(ROOT / CONTRACTS))
-        judgement = judge(before, current, declarations(ROOT))
+        judgement = judge(before, current, joined(declarations(ROOT), retirements(platform)))
     except EXPECTED as error:
         sys.exit(f"\n{error}\n")
     if not judgement.holds:

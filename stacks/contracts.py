@@ -1,5 +1,7 @@
 """The contracts of a platform's APIs. Without the CDK, so that they can be read beside it."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from gatewright.bundling import unpacked_dependencies
@@ -9,6 +11,7 @@ from gatewright.contract import (
     API_KEY,
     Contract,
     KeySource,
+    Lifecycle,
     check_key_authorizer,
     check_scopes,
     check_wsgi_app,
@@ -17,20 +20,38 @@ from gatewright.contract import (
     read_contract_file,
     read_routes,
 )
+from stacks.authorizers import authorizers_of
 
 # Below the root: what is bundled once and used by every synthesis.
 BUNDLES = Path(".gatewright") / "bundles"
 
 
 def read_contracts(platform: Platform, root: Path) -> dict[str, Contract]:
-    """The contract of each API, by the API's name.
+    """The contract of each API, by the API's name. A version that is retired has none.
 
     Raises ContractError, BundlingError, and ConfigError where platform.yaml names an operation
     that the contracts do not have.
     """
-    contracts = {api.api_name: _contract(platform, api, root) for api in platform.apis}
+    contracts = {
+        api.api_name: replace(_contract(platform, api, root), lifecycle=lifecycle_of(api))
+        for api in platform.apis
+        if not api.retired
+    }
     check_operations(platform, {name: _asking_for_key(c) for name, c in contracts.items()})
     return contracts
+
+
+def lifecycle_of(api: ApiConfig) -> Lifecycle:
+    """How long a version is served, with days as days."""
+    found = api.lifecycle
+    if found is None:
+        return Lifecycle()
+    days = {"deprecated": found.deprecated, "sunset": found.sunset, "retired": found.retired}
+    return Lifecycle(
+        link=found.link,
+        successor=found.successor,
+        **{name: date.fromisoformat(day) for name, day in days.items() if day is not None},
+    )
 
 
 def _asking_for_key(contract: Contract) -> dict[str, bool]:
@@ -45,6 +66,28 @@ def _contract(platform: Platform, api: ApiConfig, root: Path) -> Contract:
         check_key_authorizer(
             api.api_name, source=services, function=api.key_authorizer, packages=packages
         )
+    for name, authorizer in api.authorizers.items():
+        if authorizer.function:
+            check_key_authorizer(
+                api.api_name,
+                source=services,
+                function=authorizer.function,
+                packages=packages,
+                field=f"authorizer {name}",
+            )
+    if api.streams:
+        check_key_authorizer(
+            api.api_name,
+            source=services,
+            function=api.streams.handler,
+            packages=packages,
+            field="streams.handler",
+        )
+    if api.integrations or api.stage_variables or contract.integrations or not api.has_function:
+        # Not above: most platforms have none.
+        from stacks.integrations import with_integrations
+
+        contract = with_integrations(contract, platform, api, services)
     check_scopes(contract, {s.identifier: s.scopes for s in platform.resource_servers})
     return contract
 
@@ -92,6 +135,7 @@ def _routed(api: ApiConfig, services: Path, packages: list[Path]) -> Contract:
         title=api.title,
         packages=packages,
         api_key_source=_key_source(api),
+        authorizers=authorizers_of(api),
     )
 
 
@@ -103,7 +147,9 @@ def _described(api: ApiConfig, services: Path) -> Contract:
         version=api.version,
         title=api.title,
         backend_validates=api.backend_validates,
+        binary_media_types=api.binary_media_types,
         api_key_source=_key_source(api),
+        authorizers=authorizers_of(api),
     )
 
 

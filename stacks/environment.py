@@ -1,5 +1,6 @@
 """One environment: everything that is deployed under one name."""
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -7,31 +8,20 @@ from aws_cdk import Environment as AwsEnvironment
 from aws_cdk import Stage
 from constructs import Construct
 
-from gatewright.backends import FunctionSettings, TableUse
-from gatewright.bundling import HOST, LAMBDA, bundle_service
-from gatewright.config import ApiConfig, Environment, Platform, Service, TableAccess
+from gatewright.config import ApiConfig, Environment, Platform, Service
+from gatewright.config.promotions import promotions_file, read_promotions
 from gatewright.consumers import PlanStage
-from gatewright.contract import Contract
+from gatewright.contract import Contract, lifecycle_headers
 from gatewright.delivery.names import check_kinds
-from gatewright.runtime.variables import (
-    ALLOW_ORIGIN_VARIABLE,
-    ANY_BODY_VARIABLE,
-    HANDLER_VARIABLE,
-    METRICS_NAMESPACE_VARIABLE,
-    SERVICE_NAME_VARIABLE,
-    table_variable,
-)
+from gatewright.runtime.variables import LIFECYCLE_VARIABLE
 from stacks.api import ApiStack
 from stacks.checks import ChecksStack
-from stacks.contracts import BUNDLES
+from stacks.contracts import lifecycle_of
 from stacks.data import DataStack
+from stacks.functions import Functions
 from stacks.identity import IdentityStack
 from stacks.plans import PlansStack
-
-# Stands before a function whose contract is a file.
-_GUARD = "gatewright.runtime.contract_function.handler"
-_WSGI = "gatewright.runtime.wsgi_function.handler"
-_TARGETS = {"host": HOST, "lambda": LAMBDA}
+from stacks.served import Served, served
 
 
 class EnvironmentStage(Stage):
@@ -51,10 +41,10 @@ class EnvironmentStage(Stage):
             environment.name,
             env=AwsEnvironment(account=environment.account, region=environment.region),
         )
-        self._root = root
         self._platform = platform
         self._environment = environment
         self._prefix = f"{platform.project}-{environment.name}"
+        self._promoted = read_promotions(promotions_file(root, environment.name))
         identity = IdentityStack(
             self,
             "identity",
@@ -65,11 +55,16 @@ class EnvironmentStage(Stage):
         self._data = {
             service.name: self._data_of(service) for service in platform.services if service.tables
         }
-        apis = {
-            api.api_name: self._api(api, contracts()[api.api_name], identity.user_pool_arn)
-            for api in platform.apis
-        }
-        plans = self._plans({name: stack.plan_stage for name, stack in apis.items()}, contracts())
+        self._functions = Functions(root, environment, self._prefix, self._data)
+        self._contracts = contracts
+        self._user_pool_arn = identity.user_pool_arn
+        self._apis: dict[str, ApiStack] = {}
+        for api in platform.apis:
+            self._api(api)
+        # In the file's order again: a successor was built before what it succeeds.
+        apis = {api.api_name: self._apis[api.api_name] for api in platform.apis}
+        self._domain(apis)
+        plans = self._plans({name: stack.plan_stages for name, stack in apis.items()}, contracts())
         self._checks(identity, plans)
 
     def _checks(self, identity: IdentityStack, plans: PlansStack | None) -> None:
@@ -89,7 +84,7 @@ class EnvironmentStage(Stage):
             )
 
     def _plans(
-        self, stages: dict[str, PlanStage], contracts: Mapping[str, Contract]
+        self, stages: dict[str, dict[str, PlanStage]], contracts: Mapping[str, Contract]
     ) -> PlansStack | None:
         plans = self._platform.plans_of(self._environment)
         # CloudFormation has no stacks without resources.
@@ -115,66 +110,58 @@ class EnvironmentStage(Stage):
             service=service,
         )
 
-    def _api(self, api: ApiConfig, contract: Contract, user_pool_arn: str) -> ApiStack:
-        handler = api.key_authorizer_handler
-        return ApiStack(
+    def _domain(self, apis: Mapping[str, ApiStack]) -> None:
+        domain = self._environment.domain
+        if domain is None:
+            return
+        # Not above: few environments have one, and the CDK's part for it takes a while to load.
+        from stacks.domain import DomainStack
+
+        DomainStack(
             self,
-            api.api_name,
-            stack_name=f"{self._prefix}-{api.api_name}",
+            "domain",
+            stack_name=f"{self._prefix}-domain",
+            platform=self._platform,
             environment=self._environment,
-            api=api,
-            contract=contract,
-            function=self._function_settings(api, api.answers),
-            # It says who calls, and changes nothing.
-            key_authorizer=self._function_settings(api, handler, "read") if handler else None,
-            user_pool_arn=user_pool_arn,
+            domain=domain,
+            stages={name: next(iter(stack.plan_stages.values())) for name, stack in apis.items()},
         )
 
-    def _function_settings(
-        self, api: ApiConfig, handler: str, most: TableAccess = "write"
-    ) -> FunctionSettings:
-        tables = self._tables_of(api, most)
-        # The authorizer of such an API is called by the gateway, and stands alone.
-        guard = _guard(api) if handler == api.answers else None
-        return FunctionSettings(
-            code=bundle_service(
-                self._root / "lambda_src" / api.package,
-                _TARGETS[self._environment.build_for],
-                self._root / BUNDLES,
-            ),
-            handler=guard or handler,
-            memory_mb=api.memory_mb,
-            timeout_seconds=api.timeout_seconds,
-            environment={
-                SERVICE_NAME_VARIABLE: api.api_name,
-                METRICS_NAMESPACE_VARIABLE: self._prefix,
-                **(_guarding(api) if guard else {}),
-                **({ALLOW_ORIGIN_VARIABLE: api.allow_origin} if api.allow_origin else {}),
-                **{table_variable(name): use.name for name, use in tables.items()},
-            },
-            tables=tuple(tables.values()),
-        )
-
-    def _tables_of(self, api: ApiConfig, most: TableAccess) -> dict[str, TableUse]:
-        tables = self._data[api.service].tables if api.tables else {}
-        return {
-            name: TableUse(
-                name=tables[name].table_name,
-                arn=tables[name].table_arn,
-                access=access if most == "write" else most,
+    def _api(self, api: ApiConfig) -> ApiStack:
+        """The stack of an API, after that of its successor, whose address it tells."""
+        if api.api_name not in self._apis:
+            successor_url = self._successor_url(api)
+            self._apis[api.api_name] = ApiStack(
+                self,
+                api.api_name,
+                stack_name=f"{self._prefix}-{api.api_name}",
+                environment=self._environment,
+                api=api,
+                served=None if api.retired else self._served(api, successor_url),
+                successor_url=successor_url,
             )
-            for name, access in api.tables.items()
-        }
+        return self._apis[api.api_name]
 
+    def _successor_url(self, api: ApiConfig) -> str | None:
+        name = api.lifecycle.successor if api.lifecycle else None
+        if name is None:
+            return None
+        [successor] = [
+            other
+            for other in self._platform.apis
+            if (other.service, other.version) == (api.service, name)
+        ]
+        return self._api(successor).url
 
-def _guard(api: ApiConfig) -> str | None:
-    """What stands before the function that answers, if anything does."""
-    if api.wsgi:
-        return _WSGI
-    return _GUARD if api.contract or api.chalice else None
-
-
-def _guarding(api: ApiConfig) -> dict[str, str]:
-    # Without a contract file there is nothing that the gateway validates.
-    any_body = {ANY_BODY_VARIABLE: "true"} if api.backend_validates or not api.contract else {}
-    return {HANDLER_VARIABLE: api.answers, **any_body}
+    def _served(self, api: ApiConfig, successor_url: str | None) -> Served:
+        headers = lifecycle_headers(lifecycle_of(api), successor_url)
+        return served(
+            self._functions,
+            self._environment,
+            api,
+            self._contracts()[api.api_name],
+            data=self._data.get(api.service),
+            told={LIFECYCLE_VARIABLE: json.dumps(headers)} if headers else {},
+            promoted=self._promoted.get(api.api_name, {}),
+            user_pool_arn=self._user_pool_arn,
+        )

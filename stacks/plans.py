@@ -1,6 +1,6 @@
 """The usage plans that an environment turns on, and the keys on them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from aws_cdk import CfnOutput, Stack
@@ -22,7 +22,7 @@ class PlansStack(Stack):
         stack_name: str,
         plans: Sequence[Plan],
         keys: Sequence[Key],
-        stages: Mapping[str, PlanStage],
+        stages: Mapping[str, Mapping[str, PlanStage]],
         contracts: Mapping[str, Contract],
         protect: bool,
     ) -> None:
@@ -32,8 +32,11 @@ class PlansStack(Stack):
         for plan in plans:
             on_plan = {key.name: made[key.name] for key in keys if plan.name in key.plans}
             covered = [
-                replace(stages[api], methods=_method_limits(plan, contracts[api]))
-                for api in plan.apis
+                # A version that is retired stays on its plans, and has no methods to limit.
+                replace(stage, methods=_method_limits(plan, contracts[api]))
+                if api in contracts
+                else stage
+                for api, stage in _covered(plan, stages)
             ]
             self._plan(plan, covered, on_plan)
         self.key_ids = {name: key.key_id for name, key in made.items()}
@@ -67,6 +70,17 @@ class PlansStack(Stack):
         )
         CfnOutput(self, f"KeyId-{key.name}", value=f"{key.name}={api_key.key_id}")
         return api_key
+
+
+def _covered(
+    plan: Plan, stages: Mapping[str, Mapping[str, PlanStage]]
+) -> Iterator[tuple[str, PlanStage]]:
+    """The plan's stages with the names of their APIs; one that is not deployed yet is left out."""
+    for entry in plan.apis:
+        api, _, only = entry.partition(":")
+        for name, stage in stages[api].items():
+            if only in ("", name):
+                yield api, stage
 
 
 def _method_limits(plan: Plan, contract: Contract) -> dict[str, KeyThrottle]:

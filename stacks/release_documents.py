@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gatewright.bundling import BundlingError
 from gatewright.config import ConfigError, Platform, load_platform
-from gatewright.contract import Contract, ContractError, public_document
+from gatewright.contract import Contract, ContractError
 from gatewright.contract.document import JsonObject
 from gatewright.publish.documents import stamped
 from gatewright.publish.errors import PublishError
@@ -21,6 +21,7 @@ from gatewright.publish.judging import judge_with
 from gatewright.publish.published import PublishedError, read_published
 from stacks.contract_check import CONTRACTS
 from stacks.contracts import read_contracts
+from stacks.public_documents import public_documents_of
 
 ROOT = Path(__file__).parent.parent
 CHECKS = "checks"
@@ -40,9 +41,9 @@ def write_documents(
     for name in ("openapi", "changelogs", CHECKS):
         shutil.rmtree(folder / name, ignore_errors=True)
         (folder / name).mkdir(parents=True)
-    documents = {api: public_document(contract) for api, contract in contracts.items()}
+    documents = public_documents_of(platform, contracts)
     written += _versioned(documents, read_published(str(root / CONTRACTS)), folder)
-    for package in sorted({api.package for api in platform.apis}):
+    for package in sorted({api.package for api in platform.apis if not api.retired}):
         for source in sorted((root / "lambda_src" / package / CHECKS).glob("[!_]*.py")):
             target = folder / CHECKS / package / source.name
             target.parent.mkdir(exist_ok=True)

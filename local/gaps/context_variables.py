@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from local.gaps.execution import Execution
-from local.gaps.velocity_values import JavaMap, wrap
+from local.gaps.velocity_values import JavaMap, Overrides, wrap
 
 
 def of_request(run: Execution) -> JavaMap:
@@ -26,6 +26,8 @@ def values_of_request(run: Execution) -> dict[str, Any]:
         "accountId": run.account_id,
         "apiId": run.api_id,
         "authorizer": run.authorizer or {},
+        "awsEndpointRequestId": run.request_id,
+        "deploymentId": str((run.request.get("stage") or {}).get("deploymentId") or ""),
         "domainName": host,
         "domainPrefix": host.split(".")[0],
         "error": {},
@@ -35,12 +37,12 @@ def values_of_request(run: Execution) -> dict[str, Any]:
         "path": f"/{run.stage_name}{run.path}",
         "protocol": "HTTP/1.1",
         "requestId": run.request_id,
-        "requestOverride": {"header": {}, "path": {}, "querystring": {}},
+        "requestOverride": {place: Overrides() for place in ("header", "path", "querystring")},
         "requestTime": _time(run.started),
         "requestTimeEpoch": int(run.started * 1000),
         "resourceId": run.resource.get("id", ""),
         "resourcePath": run.request.get("resource_path", ""),
-        "responseOverride": {"header": {}},
+        "responseOverride": Overrides(header=Overrides()),
         "stage": run.stage_name,
     }
 
@@ -50,8 +52,20 @@ def _identity(run: Execution) -> dict[str, Any]:
 
     source = run.header("x-forwarded-for").split(",")[0].strip() or "127.0.0.1"
     identity = {"sourceIp": source, "userAgent": run.header("user-agent")}
+    if _authorization_type(run) == "AWS_IAM":
+        caller = apigateway_v1._iam_caller_identity(run.headers, run.query) or {}
+        identity |= {name: value for name, value in caller.items() if value is not None}
     key = apigateway_v1._api_key_from_request(run.headers)
-    return identity | ({"apiKey": key} if key else {})
+    if not key:
+        return identity
+    record = apigateway_v1._resolve_api_key(key) or {}
+    return identity | {"apiKey": key, "apiKeyId": str(record.get("id") or "")}
+
+
+def _authorization_type(run: Execution) -> str:
+    methods = run.resource.get("resourceMethods") or {}
+    method = methods.get(run.method) or methods.get("ANY") or {}
+    return str(method.get("authorizationType") or "NONE").upper()
 
 
 def _time(epoch: float) -> str:

@@ -33,6 +33,7 @@ class Execution:
     usage_identifier_key: str | None = None
     integration_seconds: float | None = None
     integration_status: int | None = None
+    endpoint_status: int | None = None
     integration_type: str = ""
     gateway_error: Any = None
     function_problem: Any = None
@@ -114,14 +115,14 @@ def record_authorizer(original: Function) -> Function:
 
 
 def record_integration(original: Function) -> Function:
-    """Keep how long the integration took and the status it gave."""
+    """Keep how long the integration took and the status it gave, before any mapping of it."""
 
     async def invoke(*arguments: Any, **options: Any) -> Any:
         execution, began = current(), time.perf_counter()
         response = await original(*arguments, **options)
         execution.integration_seconds = time.perf_counter() - began
         if isinstance(response, tuple):
-            execution.integration_status = int(response[0])
+            execution.integration_status = execution.endpoint_status or int(response[0])
         return response
 
     return invoke

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from local.gaps.execution import current
 from local.gaps.gateway_errors import configuration_error, logger
+from local.gaps.integrations.function_uri import is_function
 from local.gaps.patch import Function
 
 SERVICE = "apigateway.amazonaws.com"
@@ -69,11 +70,12 @@ def _allows(policy: str, arn: str, source_arn: str, account_id: str, region: str
 def of_integration(original: Function) -> Function:
     """Refuse, with the 500 of AWS, an invocation that the function's policy does not allow.
 
-    An integration with credentials acts as that role, so the function's policy is not asked.
+    An integration with credentials acts as that role, so `function_role` asks.
     """
 
     async def invoke(integration: dict[str, Any], *arguments: Any, **options: Any) -> Any:
-        problem = None if integration.get("credentials") else _problem_with(integration)
+        asks = not integration.get("credentials") and is_function(integration)
+        problem = _problem_with(integration) if asks else None
         if problem:
             return configuration_error(problem)
         return await original(integration, *arguments, **options)

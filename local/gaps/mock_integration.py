@@ -9,10 +9,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from local.gaps import media_types, response_mapping, vtl
+from local.gaps import response_mapping, vtl
 from local.gaps.context_variables import of_request
 from local.gaps.execution import Execution, current
 from local.gaps.gateway_errors import configuration_error
+from local.gaps.integrations.errors import ConfigurationError
+from local.gaps.integrations.request import build
 from local.gaps.patch import Function
 from local.gaps.velocity_values import JavaMap
 
@@ -35,7 +37,7 @@ def rendering(_original: Function) -> Function:
                     f"render to JSON with a three-digit statusCode ({run.method} {run.path})"
                 )
             return response_mapping.respond(integration, str(status), b"", {}, run, context)
-        except (vtl.TemplateError, response_mapping.NoResponseError) as problem:
+        except (ConfigurationError, vtl.TemplateError, response_mapping.NoResponseError) as problem:
             return configuration_error(str(problem))
 
     return answer
@@ -45,13 +47,6 @@ def requested_status(
     integration: Mapping[str, Any], run: Execution, context: JavaMap
 ) -> int | None:
     """The statusCode of the rendered request template; with no template, of the request's body."""
-    templates = integration.get("requestTemplates") or {}
-    template = media_types.find(templates, run.header("content-type"))
-    payload = response_mapping.request_input(run)
-    rendered = payload.body
-    if template is not None:
-        rendered = vtl.render(
-            template, payload=payload, context=context, stage_variables=run.stage_variables
-        )
+    rendered = build(integration, run, context).body.decode("utf-8", errors="replace")
     found = _STATUS.search(rendered)
     return int(found[1]) if found else None

@@ -44,13 +44,14 @@ class ResourceType:
     """A resource type that CloudFormation lacks.
 
     ``operations`` are its ``create``, ``update`` and ``delete``; a change of one of the properties
-    in ``replacing`` makes another resource; ``tags`` is the property that takes the stack's tags.
+    in ``replacing`` makes another resource; ``tags`` is the property that takes the stack's tags,
+    None where there is none.
     """
 
     name: str
     operations: Mapping[str, Function]
     replacing: tuple[str, ...]
-    tags: str
+    tags: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +107,8 @@ def apply_resource_types(resource_types: Iterable[ResourceType]) -> None:
     for kind in resource_types:
         provisioners._RESOURCE_HANDLERS[kind.name] = dict(kind.operations)
         provisioners._REPLACING_PROPERTIES[kind.name] = kind.replacing
-        provisioners._STACK_TAG_PROPERTY[kind.name] = (kind.tags, "list")
+        if kind.tags is not None:
+            provisioners._STACK_TAG_PROPERTY[kind.name] = (kind.tags, "list")
 
 
 def apply_services(services: Iterable[Service]) -> None:

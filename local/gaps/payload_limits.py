@@ -78,6 +78,5 @@ def is_too_large(payload: Any) -> bool:
 PATCHES = (
     Patch(API, "_execute_in_scope", of_request),
     Patch(API, "_invoke_lambda_proxy_v1", of_event),
-    Patch(API, "_invoke_lambda_custom_v1", of_event),
     Patch(API, "_call_lambda_raw", of_answer),
 )

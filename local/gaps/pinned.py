@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib.metadata
+import importlib.util
 import json
 import re
 import sys
@@ -25,6 +26,8 @@ RELIED_UPON = tuple(
     for module, names in {
         "ministack.app": (
             "_build_persistence_save_dict",
+            "_dispatch_service_request",
+            "_enforce_execute_api",
             "_get_module",
             "_handle_execute_api_request",
             "_handle_post_body_shortcuts",
@@ -35,8 +38,26 @@ RELIED_UPON = tuple(
         ),
         "ministack.core.arn": ("execute_api_arn",),
         "ministack.core.concurrency": ("_bump",),
-        "ministack.core.iam_evaluator": ("evaluate_resource_policy", "_resolve_condition_key"),
+        "ministack.core.iam_actions": (
+            "access_denied_response",
+            "dynamodb_resource_arns",
+            "extract_iam_action",
+            "extract_resource_arn",
+        ),
+        "ministack.core.iam_evaluator": (
+            "_gather_role_policies",
+            "_permissions_boundary",
+            "_resolve_condition_key",
+            "_resource_policy",
+            "authenticate",
+            "combine_resource_policy",
+            "evaluate",
+            "evaluate_resource_policy",
+            "resolve_principal",
+        ),
         "ministack.core.lambda_runtime": (
+            "_account_region_from_function_config",
+            "execution_credentials",
             "_collect",
             "_signal",
             "_worker_class_for",
@@ -51,7 +72,12 @@ RELIED_UPON = tuple(
             "_state_format_version",
         ),
         "ministack.core.responses": ("error_response_json", "json_response", "request_scope"),
-        "ministack.core.router": ("detect_service",),
+        "ministack.core.router": ("detect_service", "extract_access_key_id"),
+        "ministack.core.sigv4": (
+            "foreign_authorization_failure",
+            "parse_header_signature",
+            "parse_query_signature",
+        ),
         table.API: (
             "_create_rest_api",
             "_default_gateway_response",
@@ -59,6 +85,7 @@ RELIED_UPON = tuple(
             "_extract_lambda_ref_from_integration_uri",
             "_gw_error",
             "_header_ci",
+            "_iam_caller_identity",
             "_import_identity_source",
             "_match_resource_tree",
             "_method_security",
@@ -73,6 +100,7 @@ RELIED_UPON = tuple(
             "_v1_response",
             "find_api_scope",
             "handle_execute",
+            "rest_api_policy_for_arn",
             "stages_for_api",
         ),
         "ministack.services.cloudwatch_logs": ("_create_log_stream", "_put_log_events"),
@@ -86,10 +114,13 @@ RELIED_UPON = tuple(
         ),
         "ministack.services.eventbridge": ("_ensure_default_bus", "_put_events"),
         "ministack.services.lambda_svc": (
+            "_execution_record_for_config",
             "_externalize_code_zip",
             "_func_arn",
             "_get_base_func_record_for_ref",
             "_get_func_record_for_ref",
+            "_get_func_record_for_ref_in_scope",
+            "invoke_async_with_retry",
         ),
     }.items()
     for name in names
@@ -139,8 +170,10 @@ def _block(source: str, head: str, indent: str = "") -> str | None:
 @functools.cache
 def _source(module: str) -> str:
     package, *path = module.split(".")
-    origin = importlib.metadata.distribution(package).locate_file(package)
-    file = Path(str(origin)).joinpath(*path).with_suffix(".py")
+    found = importlib.util.find_spec(package)
+    if found is None or found.origin is None:
+        return ""
+    file = Path(found.origin).parent.joinpath(*path).with_suffix(".py")
     return file.read_text() if file.exists() else ""
 
 

@@ -40,9 +40,29 @@ class JavaMap(dict[str, Any]):
     def isEmpty(self) -> bool:  # noqa: N802
         return not self
 
+    def values(self) -> JavaList:  # type: ignore[override]
+        return JavaList(dict.values(self))
+
+    def containsValue(self, value: Any) -> bool:  # noqa: N802
+        return value in dict.values(self)
+
+    def getOrDefault(self, key: str, default: Any) -> Any:  # noqa: N802
+        return dict.get(self, key, default)
+
     def put(self, key: str, value: Any) -> str:
         self[key] = value
         return ""
+
+    def putAll(self, other: Mapping[str, Any]) -> str:  # noqa: N802
+        for key, value in dict.items(dict(other) if not isinstance(other, dict) else other):
+            self[key] = value
+        return ""
+
+    def remove(self, key: str) -> Any:
+        return dict.pop(self, key, None)
+
+    def toString(self) -> str:  # noqa: N802
+        return str(self)
 
     def __str__(self) -> str:
         """Java prints a map as `{name=value}`, which is what a template on AWS prints."""
@@ -61,22 +81,75 @@ class JavaList(list[Any]):
     def isEmpty(self) -> bool:  # noqa: N802
         return not self
 
+    def count(self) -> int:  # type: ignore[override]
+        """What the reference of `$input.path` calls the number of items."""
+        return len(self)
+
     def contains(self, value: Any) -> bool:
         return value in self
+
+    def indexOf(self, value: Any) -> int:  # noqa: N802
+        return self.index(value) if value in self else -1
 
     def add(self, value: Any) -> bool:
         self.append(value)
         return True
+
+    def addAll(self, values: list[Any]) -> bool:  # noqa: N802
+        self.extend(values)
+        return bool(values)
+
+    def set(self, index: int, value: Any) -> Any:
+        before, self[index] = self[index], value
+        return before
+
+    def toString(self) -> str:  # noqa: N802
+        return str(self)
 
     def __str__(self) -> str:
         """The JSON arrays of AWS's JSONPath library print as JSON."""
         return as_json(self)
 
 
+class JavaArray(JavaList):
+    """A list that the template itself made, which prints as Java's do."""
+
+    def __str__(self) -> str:
+        return "[" + ", ".join(text(value) for value in self) + "]"
+
+
+class HeaderMap(JavaMap):
+    """Headers by name, whatever its case: they come without it."""
+
+    def __getitem__(self, name: str) -> Any:
+        for key, value in dict.items(self):
+            if key.lower() == name.lower():
+                return value
+        raise KeyError(name)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self[key] if self.containsKey(key) else default
+
+    def containsKey(self, key: str) -> bool:  # noqa: N802
+        return any(kept.lower() == key.lower() for kept in self)
+
+
+class Overrides(JavaMap):
+    """What a template overrides. "An override may only be applied to each parameter once." """
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        if name in self:
+            raise ValueError(f"{name} is overridden twice; an override is final")
+        super().__setitem__(name, value)
+
+
 def wrap(value: Any) -> Any:
     """The value with every mapping and list in it as Java's."""
+    if isinstance(value, HeaderMap | Overrides):
+        return value
     if isinstance(value, Mapping):
-        return JavaMap({str(key): wrap(child) for key, child in dict.items(dict(value))})
+        items = dict.items(value) if isinstance(value, dict) else value.items()
+        return JavaMap({str(key): wrap(child) for key, child in items})
     if isinstance(value, list | tuple):
         return JavaList(wrap(child) for child in value)
     return value
@@ -102,4 +175,6 @@ def text(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, dict | list) and not isinstance(value, JavaMap | JavaList):
+        return str(wrap(value))
     return str(value)

@@ -18,7 +18,10 @@ from typing import Any
 import airspeed
 
 from local.gaps import json_path
-from local.gaps.velocity_values import JavaMap, as_json, wrap
+from local.gaps.velocity_values import HeaderMap, JavaMap, as_json, wrap
+
+LIMIT = 300 * 1024  # bytes
+_BREAK = re.compile(r"#\{?break\b")
 
 
 class TemplateError(Exception):
@@ -50,7 +53,7 @@ class Input:
                 {
                     "path": self.path_parameters,
                     "querystring": self.query_parameters,
-                    "header": self.headers,
+                    "header": HeaderMap(self.headers),
                 }
             )
         lowered = {key.lower(): value for key, value in self.headers.items()}
@@ -115,12 +118,18 @@ def render(
         "stageVariables": wrap(stage_variables),
         "util": Util(),
     }
+    if len(template.encode(errors="replace")) > LIMIT:
+        raise TemplateError(f"a mapping template has at most {LIMIT} bytes")
+    if _BREAK.search(template):
+        raise TemplateError("#break is not known to the embedded AWS: let #if leave items out")
     try:
         return str(_parsed(template).merge(names))
-    except airspeed.TemplateError as problem:
-        raise TemplateError(str(problem)) from problem
+    except Exception as problem:  # airspeed raises more than its own for what it cannot read
+        raise TemplateError(str(problem) or type(problem).__name__) from problem
 
 
 @functools.lru_cache(maxsize=512)
 def _parsed(template: str) -> Any:
-    return airspeed.Template(template)
+    parsed = airspeed.Template(template)
+    parsed.ensure_compiled()
+    return parsed

@@ -72,7 +72,8 @@ def _deliver(worker: Any, message: bytes, seconds: float) -> dict[str, Any]:
             _collect(worker)
         else:
             break
-    if answer["status"] == "error":
+    # What a handler raises has a trace: its runtime tells of it and asks for the next invocation.
+    if answer["status"] == "error" and not answer.get("trace"):
         _collect(worker)
     return {**answer, "cold_start": cold, "log": worker._drain_stderr()}
 

@@ -15,6 +15,9 @@ from local.inner_loop.assembly import Asset, SynthesisedStack
 KEPT = 3
 _RELEASE = re.compile(r"r-[0-9a-f]{10}-(?P<version>\d+)")
 _FUNCTION = "AWS::Lambda::Function"
+_REST_API = "AWS::ApiGateway::RestApi"
+# As the construct of the function calls it, which is not imported: that takes the CDK.
+_VARIABLE = "lambdaAlias"
 
 
 class Superseded:
@@ -23,6 +26,7 @@ class Superseded:
     def __init__(self, aws: EmbeddedAws, session: Any) -> None:
         self._bundles = aws.folder / "bundles"
         self._cloudformation = session.client("cloudformation", endpoint_url=aws.socket_url)
+        self._gateway = session.client("apigateway", endpoint_url=aws.socket_url)
         self._lambda = session.client("lambda", endpoint_url=aws.socket_url)
         self._s3 = session.client("s3", endpoint_url=aws.socket_url)
         self._zips: dict[str, list[Asset]] = defaultdict(list)
@@ -30,16 +34,26 @@ class Superseded:
     def after(self, stack: SynthesisedStack) -> None:
         """Remove what ``stack``, which was just deployed, has no use for any more."""
         found = self._cloudformation.describe_stack_resources(StackName=stack.name)
+        ids: dict[str, list[str]] = defaultdict(list)
         for resource in found["StackResources"]:
-            if resource["ResourceType"] == _FUNCTION:
-                self._releases(resource["PhysicalResourceId"])
+            ids[resource["ResourceType"]].append(resource["PhysicalResourceId"])
+        called = {alias for api in ids[_REST_API] for alias in self._called(api)}
+        for function in ids[_FUNCTION]:
+            self._releases(function, called)
         self._published(stack)
 
-    def _releases(self, function: str) -> None:
+    def _called(self, api: str) -> set[str]:
+        """The aliases that the API's stages call: a stage may stay on a release for long."""
+        stages = self._gateway.get_stages(restApiId=api)["item"]
+        return {stage.get("variables", {}).get(_VARIABLE, "") for stage in stages}
+
+    def _releases(self, function: str, called: set[str]) -> None:
         pages = self._lambda.get_paginator("list_aliases").paginate(FunctionName=function)
         # An alias has the number of the API's first function in its name, not of this one.
         versions = {a["Name"]: a["FunctionVersion"] for page in pages for a in page["Aliases"]}
         for name in superseded(list(versions)):
+            if name in called:
+                continue
             self._lambda.delete_alias(FunctionName=function, Name=name)
             self._lambda.delete_function(FunctionName=function, Qualifier=versions[name])
 

@@ -80,7 +80,8 @@ def write_outputs(root: Path, aws: EmbeddedAws, written: str | None) -> str:
 
     platform = load_platform(root / "platform.yaml")
     contracts = read_contracts(platform, root)
-    texts = "\0".join(contracts[name].text for name in sorted(contracts))
+    told = [contracts[name] for name in sorted(contracts)]
+    texts = "\0".join(f"{contract.text}\0{contract.lifecycle}" for contract in told)
     found = sha256(texts.encode()).hexdigest()
     if found != written:
         seed(aws, platform, platform.environment(ENVIRONMENT), contracts)

@@ -42,6 +42,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
         "AWS service: Step Functions start",
         "AWS service: EventBridge put",
         "existing WSGI app",
+        "VPC link",
         "container image",
         "mapping templates",
         "binary media types",

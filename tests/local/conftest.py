@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import boto3
@@ -17,9 +18,12 @@ from local.progress import Progress
 from local.server_process import running, stop
 from local.up import ENVIRONMENT, FOLDER, embedded_aws, up
 from stacks.contracts import read_contracts
+from tests.described.platform import described_platform
+from tests.issuer import Issuer, serving_issuer
 from tests.local.changed_platform import deploy
+from tests.local.http_endpoint import http_endpoint
 from tests.local.showcase import deployable_showcase
-from tests.local.target import Target
+from tests.local.target import ServedUrls, Target
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +65,9 @@ def target(request: pytest.FixtureRequest, platform: Platform) -> Target:
     """What the HTTP suite calls: by default the tests' own embedded AWS."""
     name = request.config.getoption("--environment")
     try:
-        return _target(request, platform, name)
+        found = _target(request, platform, name)
+        retired = frozenset(api.api_name for api in platform.apis if api.retired)
+        return replace(found, urls=ServedUrls(found.urls, retired=retired)) if retired else found
     except (UnknownEnvironmentError, NotDeployedError, BotoCoreError, ClientError) as error:
         pytest.exit(f"Environment {name} cannot be tested: {error}", returncode=1)
 
@@ -78,9 +84,34 @@ def _target(request: pytest.FixtureRequest, platform: Platform, name: str | None
 
 
 @pytest.fixture(scope="session")
-def showcase(own_aws: EmbeddedAws, tmp_path_factory: pytest.TempPathFactory) -> Target:
+def endpoint() -> Iterator[str]:
+    """The host and port of an HTTP endpoint that is no part of the platform."""
+    with http_endpoint() as host:
+        yield host
+
+
+@pytest.fixture(scope="session")
+def issuer() -> Iterator[Issuer]:
+    """Whose tokens the showcase takes."""
+    with serving_issuer() as issuer:
+        yield issuer
+
+
+@pytest.fixture(scope="session")
+def showcase(
+    own_aws: EmbeddedAws, endpoint: str, issuer: Issuer, tmp_path_factory: pytest.TempPathFactory
+) -> Target:
     """The showcase, deployed beside the platform."""
-    root = deployable_showcase(tmp_path_factory.mktemp("showcase") / "platform")
+    root = tmp_path_factory.mktemp("showcase") / "platform"
+    deployable_showcase(root, endpoint=endpoint, issuer=issuer.url)
+    deploy(own_aws, root)
+    return embedded_target(load_platform(root / "platform.yaml"), own_aws, root)
+
+
+@pytest.fixture(scope="session")
+def described(own_aws: EmbeddedAws, tmp_path_factory: pytest.TempPathFactory) -> Target:
+    """Ten public descriptions, deployed beside the platform over a backend that validates."""
+    root = described_platform(tmp_path_factory.mktemp("described") / "platform")
     deploy(own_aws, root)
     return embedded_target(load_platform(root / "platform.yaml"), own_aws, root)
 

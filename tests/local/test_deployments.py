@@ -24,7 +24,7 @@ from tests.synthesis import change_text
 STOCK = Path("lambda_src/foods/v1/stock.py")
 HANDLER = Path("lambda_src/foods/v1/handler.py")
 # A resource that no AWS can make, after everything else of the API's stack: its API is nobody's.
-LAST_LINE = '        CfnOutput(self, "Url", value=self.api.url)'
+LAST_LINE = '        CfnOutput(self, "Url", value=self.url)'
 BROKEN = """
         from aws_cdk import CfnResource
 

@@ -4,28 +4,36 @@ They run as in a pipeline: the command, with the Python of what releases are che
 """
 
 import json
+import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from gatewright.contract import public_document
+from gatewright.checks.fuzz.configuration import LEFT_OUT
 from local.embedded_aws import EmbeddedAws
-from local.fuzz import arguments_for, run_fuzz
-from local.target import Target as Reached
+from local.fuzz import PYTHON
+from tests.local.fuzzing import WIDE, Fuzzed, fuzz, fuzz_some, write_documents
 from tests.local.target import Target
 
 KEY, PLAN = "demo", "demo"
+MADE = {
+    "content_type_conformance",
+    "ignored_auth",
+    "missing_required_header",
+    "negative_data_rejection",
+    "not_a_server_error",
+    "response_headers_conformance",
+    "response_schema_conformance",
+    "status_code_conformance",
+}
 
 
 @pytest.fixture
 def documents(target: Target, tmp_path: Path) -> Path:
-    folder = tmp_path / "openapi"
-    folder.mkdir()
-    for api, contract in target.contracts.items():
-        (folder / f"{api}.json").write_text(json.dumps(public_document(contract)))
-    return folder
+    return write_documents(target.contracts, tmp_path / "openapi")
 
 
 @pytest.fixture
@@ -70,15 +78,8 @@ def _as_it_was(target: Target) -> Iterator[None]:
 
 def _fuzz(
     target: Target, aws: EmbeddedAws, documents: Path, capfd: pytest.CaptureFixture[str]
-) -> tuple[int, str, Any]:
-    """How it ended, what it printed, and its report."""
-    report = documents.parent / "report.json"
-    given = ["--key", KEY, "--rate", "500", "--examples", "2", "--report", str(report)]
-    environment = target.platform.environment("local")
-    reached = Reached(folder=aws.folder, variables=aws.variables(), client=aws.client)
-    status = run_fuzz(reached, arguments_for(target.platform, environment, given, documents))
-    shown = capfd.readouterr()
-    return status, shown.out + shown.err, json.loads(report.read_text())
+) -> Fuzzed:
+    return fuzz(target, aws, documents, capfd, ["--key", KEY, "--rate", "500", "--examples", "2"])
 
 
 @pytest.mark.usefixtures("quick", "_as_it_was")
@@ -93,8 +94,9 @@ def test_what_is_answered_fits_the_documents(
         return [len(cognito.list_users(**pool)["Users"]), len(clients)]
 
     before = users_and_clients()
-    status, shown, report = _fuzz(target, own_aws, documents, capfd)
-    assert status == 0, shown
+    fuzzed = _fuzz(target, own_aws, documents, capfd)
+    assert fuzzed.status == 0, fuzzed.shown
+    report = fuzzed.report
     assert {name: api["operations"] for name, api in report["apis"].items()} == {
         "foods-v1": 4,
         "foods-v2": 5,
@@ -103,6 +105,20 @@ def test_what_is_answered_fits_the_documents(
         assert api["requests"] > api["operations"]
         assert (api["left_out"], api["failures"]) == ({}, [])
     assert users_and_clients() == before
+
+
+ANSWERING_OTHERWISE = {
+    "chaliced-v1",  # Chalice tells of its errors in words of its own
+    "imported-v2",  # its function answers everything alike
+    "joined-v1",  # what it sends to is made by the tests that look at it
+}
+
+
+def test_what_the_showcase_answers_fits_its_documents(
+    showcase: Target, own_aws: EmbeddedAws, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    answering = {n: c for n, c in showcase.contracts.items() if n not in ANSWERING_OTHERWISE}
+    fuzz_some(replace(showcase, contracts=answering), own_aws, tmp_path, capfd)
 
 
 def _wrong(documents: Path) -> None:
@@ -115,13 +131,21 @@ def _wrong(documents: Path) -> None:
     (documents / "foods-v2.json").unlink()
 
 
+def test_each_check_of_schemathesis_is_made_or_left_out_for_a_reason() -> None:
+    program = "import schemathesis.cli, schemathesis.checks as c; print(*c.CHECKS.get_all_names())"
+    ran = subprocess.run([PYTHON, "-c", program], capture_output=True, text=True, check=True)
+    assert set(ran.stdout.split()) - set(LEFT_OUT) == MADE
+
+
+@pytest.mark.skipif(bool(WIDE), reason="it shows how a failure is told, once")
 @pytest.mark.usefixtures("quick")
 def test_a_document_that_promises_otherwise_fails_with_what_shows_it(
     target: Target, own_aws: EmbeddedAws, documents: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     _wrong(documents)
-    status, shown, report = _fuzz(target, own_aws, documents, capfd)
-    assert status == 1, shown
+    fuzzed = _fuzz(target, own_aws, documents, capfd)
+    shown, report = fuzzed.shown, fuzzed.report
+    assert fuzzed.status == 1, shown
     failures = report["apis"]["foods-v1"]["failures"]
     assert {(found["operation"], found["check"]) for found in failures} == {
         ("GET /check_stock/{food}", "response_schema_conformance"),

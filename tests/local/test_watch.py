@@ -27,7 +27,7 @@ STACK = Path("stacks/api.py")
 FOODS = ["hamburger", "hotdog"]
 SOUP = ('"hotdog": "no"', '"hotdog": "no", "soup": "no"')
 # A resource that the embedded AWS cannot make.
-LAST_LINE = '        CfnOutput(self, "Url", value=self.api.url)'
+LAST_LINE = '        CfnOutput(self, "Url", value=self.url)'
 BROKEN = """
         from aws_cdk import CfnResource
 

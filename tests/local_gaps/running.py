@@ -148,6 +148,7 @@ def lambda_proxy(function_ref: str, **more: Any) -> Document:
             "type": "aws_proxy",
             "httpMethod": "POST",
             "uri": lambda_uri(function_ref),
+            "responses": {"default": {"statusCode": "200"}},  # which one that is no proxy needs
             **more,
         },
     }

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.local_gaps.functions import AUTHORIZE, two_releases
+from tests.local_gaps.roles import role
 from tests.local_gaps.running import ACCOUNT, REGION, Aws, document, lambda_proxy, lambda_uri
 
 SOURCE = f"arn:aws:execute-api:{REGION}:{ACCOUNT}:"
@@ -78,8 +79,8 @@ def test_integration(aws: Aws, name: str, kind: str) -> None:
 
 def test_credentials_do_not_use_the_resource_policy(aws: Aws) -> None:
     arn = two_releases(aws, "by-role")
-    role = f"arn:aws:iam::{ACCOUNT}:role/any"
-    operation = lambda_proxy(f"{arn}:green", credentials=role)
+    may = role(aws, "by-role", ("lambda:InvokeFunction", f"{arn}:green"))
+    operation = lambda_proxy(f"{arn}:green", credentials=may)
     api_id = aws.import_api(document({"/a": {"get": operation}}))
     assert aws.call(api_id, "/a").text == "second 2"
 

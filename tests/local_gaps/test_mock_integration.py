@@ -136,6 +136,29 @@ CASES = {
         {"headers": {"Accept": "application/xml"}},
         headers={"Content-Type": "application/xml"},
     ),
+    "the first of what is accepted counts": Case(
+        200, "{}",
+        {"requestTemplates": OK, "responses": {"default": {
+            "statusCode": "200",
+            "responseTemplates": {"application/json": "{}", "application/xml": "<xml/>"}}}},
+        {"headers": {"Accept": "text/html,application/xml"}},
+    ),
+    "without one for JSON the first template counts": Case(
+        200, "<xml/>",
+        {"requestTemplates": OK, "responses": {"default": {
+            "statusCode": "200", "responseTemplates": {"application/xml": "<xml/>"}}}},
+        headers={"Content-Type": "application/xml"},
+    ),
+    "an override with several values": Case(
+        200, "x", {"requestTemplates": OK, "responses": one(
+            "200", "#set($context.responseOverride.header.A = ['a', 'b'])x")},
+        headers={"A": "a,b"},
+    ),
+    "an override of an override is a 500": Case(
+        500, ERROR, {"requestTemplates": OK, "responses": one(
+            "200", "#set($context.responseOverride.status = 400)"
+            "#set($context.responseOverride.status = 404)")},
+    ),
     "params in a response template": Case(
         200, "internal",
         {"requestTemplates": OK, "responses": one("200", "$input.params('scope')")},

@@ -48,6 +48,23 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
     "undeclared request parameter": (
         INTEGRATION_AT + "requestParameters|integration.request.header.a",
         "method.request.header.none", "method.request.header.none is not among the parameters"),
+    "static value without quotes": (
+        INTEGRATION_AT + "requestParameters|integration.request.header.a", "Event",
+        "Invalid mapping expression specified"),
+    "service that is no ARN": (
+        INTEGRATION_AT[:-1], {"type": "aws", "uri": "sqs"},
+        "AWS ARN for integration must contain path or action"),
+    "endpoint without a scheme": (
+        INTEGRATION_AT[:-1], {"type": "http_proxy", "uri": "example.com"},
+        "Invalid HTTP endpoint specified for URI"),
+    "pattern that is no regular expression": (
+        INTEGRATION_AT[:-1], {"type": "mock", "responses": {"4(": {"statusCode": "200"}}},
+        "Invalid selection pattern '4('"),
+    "header of an answer without a source": (
+        INTEGRATION_AT[:-1], {"type": "mock", "responses": {"default": {
+            "statusCode": "200",
+            "responseParameters": {"method.response.header.X-Pet": "integration.response.x"}}}},
+        "Invalid mapping expression specified"),
     "unknown integration type": (
         INTEGRATION_AT + "type", "soap", "Invalid integration type 'soap'"),
     "unknown gateway response": (

@@ -6,8 +6,11 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthr
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
+from tests.local_gaps import backend
 from tests.local_gaps.running import Aws, document
 
 WITH = "with a template for "
@@ -55,3 +58,29 @@ def test_passthrough(aws: Aws, api_id: str, key: tuple[str, str, str]) -> None:
     path = f"/passthrough{list(PASSTHROUGH).index(key)}"
     answer = aws.call(api_id, path, "POST", headers=headers, content="<x/>")
     assert answer.status_code == PASSTHROUGH[key]
+
+
+@pytest.mark.parametrize("behavior", ["when_no_match", "when_no_templates", "never"])
+@pytest.mark.parametrize("templates", [{}, {"application/json": "{}"}], ids=str)
+def test_endpoints(aws: Aws, behavior: str, templates: dict[str, str]) -> None:
+    """What a mock has no use for arrives at an endpoint as it is."""
+    integration = {
+        "type": "http",
+        "httpMethod": "POST",
+        "uri": "http://${stageVariables.host}/told",
+        "requestTemplates": templates,
+        "passthroughBehavior": behavior,
+        "responses": {"default": {"statusCode": "200"}},
+    }
+    operation = {
+        "responses": {"200": {"description": "ok"}},
+        "x-amazon-apigateway-integration": integration,
+    }
+    with backend.running() as host:
+        api_id = aws.import_api(document({"/a": {"post": operation}}), {"host": host})
+        headers = {"Content-Type": "application/xml"}
+        answer = aws.call(api_id, "/a", "POST", content="<x/>", headers=headers)
+    passes = behavior == "when_no_match" or (behavior == "when_no_templates" and not templates)
+    assert answer.status_code == (200 if passes else 415)
+    if passes:
+        assert base64.b64decode(answer.json()["body"]) == b"<x/>"

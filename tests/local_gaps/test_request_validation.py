@@ -92,3 +92,23 @@ def test_parameters_are_validated_whatever_the_content_type(aws: Aws, api_id: st
     answer = aws.call(api_id, "/m0", "POST", headers={"Content-Type": PLAIN}, content="x")
     assert answer.status_code == 400
     assert answer.json() == {"message": "Missing required request parameters: [q]"}
+
+
+@pytest.mark.parametrize(
+    ("query", "refused"),
+    [
+        ("", True),
+        ("?q=", True),
+        ("?q", True),
+        ("?q=&q=", True),
+        ("?other=1", True),
+        ("?q=0", False),
+        ("?q=%20", False),
+        ("?q=&q=1", False),
+    ],
+)
+def test_a_required_parameter_is_there_and_not_blank(
+    aws: Aws, api_id: str, query: str, refused: bool
+) -> None:
+    answer = aws.call(api_id, f"/m0{query}", "POST", headers={"Content-Type": JSON}, content=VALID)
+    assert answer.status_code == (400 if refused else 200)

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.local_gaps.functions import AUTHORIZE, two_releases
+from tests.local_gaps.roles import role
 from tests.local_gaps.running import (
     ACCOUNT,
     REGION,
@@ -23,8 +24,9 @@ from tests.local_gaps.running import (
     lambda_uri,
     mock,
 )
+from tests.local_gaps.service_api import FORM
 
-VARIABLES = {"alias": "green", "name": "staged", "path": "where", "role": "role/any"}
+VARIABLES = {"alias": "green", "name": "staged", "path": "where", "role": "role/staged"}
 REFERENCE = "${stageVariables.%s}"
 FUNCTION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:"
 ERROR = (500, "Internal server error")
@@ -72,6 +74,7 @@ def backend() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def api_id(aws: Aws) -> str:
     two_releases(aws, "staged")
+    role(aws, "staged", ("lambda:InvokeFunction", f"{FUNCTION}staged:green"))
     for alias in ("blue", "green"):
         aws.permit("staged", f"arn:aws:execute-api:{REGION}:{ACCOUNT}:*", alias)
     paths = {f"/case{number}": {"get": case[0]} for number, case in enumerate(CASES.values())}
@@ -155,6 +158,8 @@ def test_service_integration(aws: Aws, uri: str, variables: dict[str, str], expe
         "httpMethod": "POST",
         "uri": f"arn:aws:apigateway:{REGION}:sqs:path/{ACCOUNT}/{uri}",
         "requestTemplates": {"application/json": "Action=SendMessage&MessageBody=hello"},
+        "requestParameters": FORM,
+        "credentials": role(aws, f"queue-{expected}", ("sqs:SendMessage", "*")),
         "responses": {"default": {"statusCode": "200"}},
     }
     operation = {

@@ -144,6 +144,31 @@ def test_json_path(path: str, expected: object) -> None:
     assert json_path.evaluate(path, json.loads('{"a": [1, {"b": 2}]}')) == expected
 
 
-def test_json_path_filter_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"JSONPath .* is not supported"):
-        json_path.evaluate("$.a[?(@.b)]", {})
+PETS = {"pets": [{"n": "a", "price": 1}, {"n": "b", "price": 2}, {"n": "c"}], "one": "abc"}
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("$.pets[?(@.price)].n", ["a", "b"]),
+        ("$.pets[?(@.price > 1)].n", ["b"]),
+        ("$.pets[?(@.n == 'a' || @.n == 'c')].n", ["a", "c"]),
+        ("$.pets[?(@.none)]", []),
+        ("$.pets[0:2].n", ["a", "b"]),
+        ("$.pets[-1:].n", ["c"]),
+        ("$.pets[0,2].n", ["a", "c"]),
+        ("pets[1:].n", ["b", "c"]),
+        ("$.pets.length()", 3),
+        ("$.pets[?(@.price)].length()", 2),
+        ("$.one.length()", 3),
+        ("$.none.length()", None),
+    ],
+)
+def test_json_path_with_filters(path: str, expected: object) -> None:
+    assert json_path.evaluate(path, PETS) == expected
+
+
+@pytest.mark.parametrize("path", ["$.a[?", "$.a[", "$.a[(@.length-1)]"])
+def test_what_is_no_json_path_is_refused(path: str) -> None:
+    with pytest.raises(ValueError, match=r"JSONPath .* cannot be read"):
+        json_path.evaluate(path, {"a": [1]})

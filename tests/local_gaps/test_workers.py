@@ -153,6 +153,14 @@ def test_a_function_that_ends_while_it_starts_is_an_error(aws: Aws, tmp_path: Pa
     assert function.noted() == []
 
 
+def test_an_error_of_the_handler_ends_no_worker(aws: Aws, tmp_path: Path) -> None:
+    # 'Using the Lambda runtime API', Invocation error: the runtime tells of it and goes on.
+    function = Noting(aws, "raises", tmp_path / "notes")
+    worker = function.call().text
+    assert function.call(seconds="no number").status_code == 502
+    assert function.call().text == worker
+
+
 @pytest.mark.parametrize("change", [Noting.recycle, Noting.update], ids=["recycled", "new-code"])
 def test_a_worker_that_is_replaced_finishes_first(
     aws: Aws, tmp_path: Path, change: Callable[[Noting], object]

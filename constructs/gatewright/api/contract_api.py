@@ -1,33 +1,64 @@
 """One version of one API, whole: function, release, gateway."""
 
-from aws_cdk import Stack
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
 from constructs import Construct
 
 from gatewright.api.deployment import Deployment
-from gatewright.api.rest_api import RestApi
-from gatewright.api.stage import STAGE_NAME, Stage, Throttle
+from gatewright.api.rest_api import EndpointSettings, RestApi
+from gatewright.api.settings import ApiSettings
+from gatewright.api.stage import Stage, is_alone, stage_id, stage_url
+from gatewright.api.stage_settings import STAGE_NAME, StageSettings
 from gatewright.backends.lambda_backend import (
     LAMBDA_ALIAS_VARIABLE,
     FunctionSettings,
     LambdaBackend,
 )
-from gatewright.contract import Contract, GatewayBinding, compile_gateway
+from gatewright.contract import (
+    CachedOperation,
+    Contract,
+    GatewayBinding,
+    StreamBinding,
+    compile_gateway,
+)
 from gatewright.contract.quotas import ApiQuotas, check_body_size, check_quotas
 from gatewright.operations.log_groups import LogKeeping
 from gatewright.release.function_release import FunctionRelease
 from gatewright.release.release_id import release_id
 
+if TYPE_CHECKING:
+    from gatewright.backends.integration_backends import IntegrationBackends
+
+
+@dataclass(frozen=True, kw_only=True)
+class StreamSettings:
+    """The function that answers some operations, by their ids, bit by bit."""
+
+    function: FunctionSettings
+    operations: tuple[str, ...]
+
 
 class ContractApi(Construct):
-    """A REST API that is its contract, answered by one Lambda function.
+    """A REST API that is its contract, answered by one Lambda function and by its integrations.
+
+    ``function`` is None where integrations answer every operation; ``settings`` are what they
+    need.
 
     ``key_authorizer`` is a second one, for a contract whose ``api_key_source`` is ``AUTHORIZER``:
     it is asked with every request that needs an API key, and answers with the caller's key.
+    ``authorizers`` are the functions of the authorizers that the contract declares, by name.
+    ``resource_policy`` is an IAM policy of who may call at all.
+    ``streams`` is another one, which answers some operations bit by bit.
 
-    The order is the release's: function, version and alias, deployment, stage. ``name`` is the
-    RestApi's; ``user_pool_arns`` are the pools whose tokens the ``cognito`` scheme accepts, and
-    may be empty when no operation asks for one; ``allow_origin`` is the one origin whose pages may
-    call, ``*``, or None; ``quotas`` are the account's. Raises ContractError when the contract
+    The order is the release's: function, version and alias, deployment, stages. ``stages`` are one
+    or more, the first of which is the API's own address; a pinned one stays where it is, whatever
+    the others do. ``name`` is the RestApi's; ``user_pool_arns`` are the pools whose tokens the
+    ``cognito`` scheme accepts, and may be empty when no operation asks for one; ``allow_origin`` is
+    the one origin whose pages may call, ``*``, or None; ``lifecycle_headers`` are those of every
+    answer that the gateway gives; ``cached`` is what may be kept of answers, by operation id, which
+    a stage with a cache does; ``quotas`` are the account's. Raises ContractError when the contract
     breaks a rule, or is above a quota.
     """
 
@@ -38,48 +69,100 @@ class ContractApi(Construct):
         *,
         name: str,
         contract: Contract,
-        function: FunctionSettings,
+        function: FunctionSettings | None,
         key_authorizer: FunctionSettings | None = None,
+        authorizers: Mapping[str, FunctionSettings] | None = None,
+        resource_policy: Mapping[str, Any] | None = None,
+        streams: StreamSettings | None = None,
         user_pool_arns: tuple[str, ...] = (),
         allow_origin: str | None = None,
-        throttle: Throttle = Throttle(),
+        lifecycle_headers: Mapping[str, str] | None = None,
+        cached: Mapping[str, CachedOperation] | None = None,
+        endpoint: EndpointSettings = EndpointSettings(),
+        stages: Sequence[StageSettings] = (StageSettings(),),
         logs: LogKeeping = LogKeeping(),
+        settings: ApiSettings = ApiSettings(),
         quotas: ApiQuotas = ApiQuotas(),
     ) -> None:
         super().__init__(scope, construct_id)
-        self.backend = LambdaBackend(self, "Function", settings=function, logs=logs)
+        self.backend = (
+            LambdaBackend(self, "Function", settings=function, logs=logs) if function else None
+        )
         self.key_authorizer = (
             LambdaBackend(self, "KeyAuthorizer", settings=key_authorizer, logs=logs)
             if key_authorizer
             else None
         )
+        self.integrations = self._integrations(contract, settings, logs)
+        self.authorizers = {
+            name: LambdaBackend(self, _authorizer_id(name), settings=settings, logs=logs)
+            for name, settings in (authorizers or {}).items()
+        }
+        self.stream = (
+            LambdaBackend(self, "Stream", settings=streams.function, logs=logs) if streams else None
+        )
         binding = GatewayBinding(
             title=name,
-            integration_uri=self.backend.invocation_uri,
+            integration_uri=self.backend and self.backend.invocation_uri,
             user_pool_arns=user_pool_arns,
             allow_origin=allow_origin,
-            binary_media_types=contract.binary_media_types,
             api_key_source=contract.api_key_source,
             key_authorizer_uri=self.key_authorizer and self.key_authorizer.invocation_uri,
+            lifecycle_headers=lifecycle_headers or {},
+            binary_media_types=tuple({*contract.binary_media_types, *settings.binary_media_types}),
+            minimum_compression_size=settings.minimum_compression_size,
+            integrations=self.integrations.deployed if self.integrations else None,
+            vpc_endpoints=endpoint.vpc_endpoints,
+            streams=_stream_binding(streams, self.stream),
+            cached=cached or {},
+            authorizer_uris={n: a.invocation_uri for n, a in self.authorizers.items()},
+            resource_policy=resource_policy,
         )
         document = compile_gateway(contract, binding)
         check_quotas(contract.api_name, document, quotas)
-        self.rest_api = RestApi(self, "RestApi", name=name, document=document)
+        self.rest_api = RestApi(self, "RestApi", name=name, document=document, endpoint=endpoint)
         check_body_size(contract.api_name, len(self.rest_api.text))
-        self.release = self._release()
-        self.stage = self._stage(throttle, logs)
+        self.release = self._release(stages)
+        self.stages = self._stages(stages, logs, settings.stage_variables)
+        self.stage = next(iter(self.stages.values()))
 
     @property
     def url(self) -> str:
-        """The stage's address on AWS, with a slash at its end."""
-        stack = Stack.of(self)
-        host = f"{self.rest_api.rest_api_id}.execute-api.{stack.region}.{stack.url_suffix}"
-        return f"https://{host}/{self.stage.stage_name}/"
+        """The first stage's address on AWS, with a slash at its end."""
+        return self.url_of(self.stage.stage_name)
 
-    def _release(self) -> FunctionRelease:
-        backends = {"Function": self.backend}
+    def url_of(self, stage_name: str) -> str:
+        """A stage's address on AWS, with a slash at its end."""
+        return stage_url(self.rest_api, stage_name)
+
+    def _integrations(
+        self, contract: Contract, settings: ApiSettings, logs: LogKeeping
+    ) -> "IntegrationBackends | None":
+        if not contract.integrations:
+            return None
+        # Not above: most platforms have none.
+        from gatewright.backends.integration_backends import IntegrationBackends
+
+        return IntegrationBackends(
+            self,
+            "Integrations",
+            contract=contract,
+            settings=settings,
+            own=self.backend,
+            logs=logs,
+        )
+
+    def _release(self, stages: Sequence[StageSettings]) -> FunctionRelease | None:
+        backends = {"Function": self.backend} if self.backend else {}
         if self.key_authorizer:
             backends["KeyAuthorizer"] = self.key_authorizer
+        if self.stream:
+            backends["Stream"] = self.stream
+        if self.integrations:
+            backends |= self.integrations.functions
+        backends |= {_authorizer_id(name): asked for name, asked in self.authorizers.items()}
+        if not backends:
+            return None
         release = release_id([backend.configuration for backend in backends.values()])
         for backend in backends.values():
             backend.mark_release(release)
@@ -88,19 +171,57 @@ class ContractApi(Construct):
             "Release",
             release_id=release,
             functions={name: backend.function for name, backend in backends.items()},
-            authorizers=backends.keys() - {"Function"},
+            authorizers={"KeyAuthorizer", *map(_authorizer_id, self.authorizers)} & backends.keys(),
             rest_api_id=self.rest_api.rest_api_id,
-            stage_name=STAGE_NAME,
+            # A release that is promoted is called by stages that may not be there yet.
+            stage_name=STAGE_NAME if is_alone(stages) else "*",
         )
 
-    def _stage(self, throttle: Throttle, logs: LogKeeping) -> Stage:
+    def _stages(
+        self, stages: Sequence[StageSettings], logs: LogKeeping, variables: Mapping[str, str]
+    ) -> dict[str, Stage]:
+        after = [self.release] if self.release else []
+        deployment = Deployment(self, "Deployment", rest_api=self.rest_api, after=[*after])
+        return {
+            settings.name: self._stage(
+                stage_id(settings, stages),
+                replace(settings, variables={**variables, **settings.variables}),
+                deployment,
+                logs,
+            )
+            for settings in stages
+        }
+
+    def _stage(
+        self, construct_id: str, settings: StageSettings, newest: Deployment, logs: LogKeeping
+    ) -> Stage:
+        pinned, release = settings.pinned, self.release
+        newest_alias = release.alias_name if release else None
+        alias = pinned.alias_name if pinned else newest_alias
         return Stage(
             self,
-            "Stage",
+            construct_id,
             rest_api=self.rest_api,
-            deployment=Deployment(self, "Deployment", rest_api=self.rest_api, after=[self.release]),
-            variables={LAMBDA_ALIAS_VARIABLE: self.release.alias_name},
-            throttle=throttle,
+            settings=settings,
+            deployment_id=pinned.deployment_id if pinned else newest.deployment_id,
+            variables={**settings.variables, **({LAMBDA_ALIAS_VARIABLE: alias} if alias else {})},
             logs=logs,
-            after=[self.release],
+            # What is pinned is there, and waits for nothing.
+            after=[] if pinned or not release else [release],
         )
+
+
+def _authorizer_id(name: str) -> str:
+    return f"Authorizer-{name}"
+
+
+def _stream_binding(
+    settings: StreamSettings | None, backend: LambdaBackend | None
+) -> StreamBinding | None:
+    if settings is None or backend is None:
+        return None
+    return StreamBinding(
+        uri=backend.streaming_uri,
+        operations=settings.operations,
+        timeout_ms=settings.function.timeout_seconds * 1000,
+    )

@@ -28,7 +28,7 @@ class Deployment(Construct):
         after: list[IDependable],
     ) -> None:
         super().__init__(scope, construct_id)
-        salt = _salt(rest_api.text)
+        salt = _salt(rest_api.snapshot)
         resource = apigateway.CfnDeployment(
             self, f"Resource-{salt}", rest_api_id=rest_api.rest_api_id
         )

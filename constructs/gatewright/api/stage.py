@@ -1,39 +1,26 @@
 """A stage: the deployment it serves, the release it calls, its logs, its metrics."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from aws_cdk import ArnFormat, Fn, Stack
 from aws_cdk import aws_apigateway as apigateway
 from constructs import Construct, IDependable
 
 from gatewright.api.access_log import access_log_format
-from gatewright.api.deployment import Deployment
+from gatewright.api.method_settings import method_settings
 from gatewright.api.rest_api import RestApi
+from gatewright.api.stage_settings import STAGE_NAME, StageSettings
 from gatewright.operations.findings import acknowledge
 from gatewright.operations.log_groups import LogKeeping, log_group
-
-STAGE_NAME = "live"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Throttle:
-    """The most that all callers of one method may send together.
-
-    ``rate`` is requests a second for long, ``burst`` requests at once. It holds also where no API
-    key is asked for. AWS: "Throttle requests to your REST APIs".
-    """
-
-    rate: float = 1000
-    burst: int = 2000
 
 
 class Stage(Construct):
     """A stage that logs every request, measures and limits every method, and traces.
 
     Deployment and variables are properties of one resource, so CloudFormation changes both in
-    one UpdateStage: contract and code move together. Execution logs hold errors only, without
-    bodies, because bodies hold personal data.
+    one UpdateStage: contract and code move together. Execution logs hold errors only by default,
+    and never bodies, because bodies hold personal data.
     """
 
     def __init__(
@@ -42,14 +29,14 @@ class Stage(Construct):
         construct_id: str,
         *,
         rest_api: RestApi,
-        deployment: Deployment,
+        settings: StageSettings,
+        deployment_id: str,
         variables: Mapping[str, str],
-        throttle: Throttle,
         logs: LogKeeping,
         after: list[IDependable],
     ) -> None:
         super().__init__(scope, construct_id)
-        self.stage_name = STAGE_NAME
+        self.stage_name = settings.name
         self.access_logs = log_group(self, "AccessLogs", logs)
         self.execution_logs = self._execution_logs(rest_api, logs)
         self._resource = apigateway.CfnStage(
@@ -57,11 +44,12 @@ class Stage(Construct):
             "Resource",
             stage_name=self.stage_name,
             rest_api_id=rest_api.rest_api_id,
-            deployment_id=deployment.deployment_id,
-            variables=dict(variables),
+            deployment_id=deployment_id,
+            variables=dict(variables) or None,
             tracing_enabled=True,
             access_log_setting=self._access_log_setting(),
-            method_settings=[_every_method(throttle)],
+            method_settings=method_settings(settings),
+            **_cache_cluster(settings),
         )
         self._resource.node.add_dependency(self.execution_logs, *after)
         self._acknowledge()
@@ -93,13 +81,24 @@ class Stage(Construct):
         )
 
 
-def _every_method(throttle: Throttle) -> apigateway.CfnStage.MethodSettingProperty:
-    return apigateway.CfnStage.MethodSettingProperty(
-        resource_path="/*",
-        http_method="*",
-        logging_level="ERROR",
-        metrics_enabled=True,
-        data_trace_enabled=False,
-        throttling_rate_limit=throttle.rate,
-        throttling_burst_limit=throttle.burst,
-    )
+def _cache_cluster(settings: StageSettings) -> dict[str, Any]:
+    if settings.cache is None:
+        return {}
+    return {"cache_cluster_enabled": True, "cache_cluster_size": settings.cache.size}
+
+
+def stage_id(settings: StageSettings, stages: Sequence[StageSettings]) -> str:
+    """The construct id of one of ``stages``: the plain one where it is the only one."""
+    return "Stage" if is_alone(stages) else f"Stage-{settings.name}"
+
+
+def is_alone(stages: Sequence[StageSettings]) -> bool:
+    """Whether the API has the one stage that is there by default."""
+    return [settings.name for settings in stages] == [STAGE_NAME]
+
+
+def stage_url(rest_api: RestApi, stage_name: str) -> str:
+    """A stage's address on AWS, with a slash at its end."""
+    stack = Stack.of(rest_api)
+    host = f"{rest_api.rest_api_id}.execute-api.{stack.region}.{stack.url_suffix}"
+    return f"https://{host}/{stage_name}/"

@@ -10,6 +10,7 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from gatewright.backends.bundled_code import BundledCode
+from gatewright.backends.container_image import ContainerImage, ImageCode
 from gatewright.backends.table import TableUse, allow_table
 from gatewright.bundling import Bundle
 from gatewright.operations.findings import acknowledge
@@ -30,11 +31,12 @@ class FunctionSettings:
     """What a service decides about its function.
 
     ``handler`` is ``module.function``; ``memory_mb`` 128 to 10240; ``timeout_seconds`` 1 to 28,
-    so that the function ends before API Gateway gives up on it (AWS: "Amazon API Gateway quotas").
-    ``tables`` are the tables that it may use; their names are for ``environment`` to tell.
+    so that the function ends before API Gateway gives up on it (AWS: "Amazon API Gateway quotas"),
+    and 1 to 900 where it streams. ``tables`` are the tables that it may use; their names are for
+    ``environment`` to tell. An image has its own handler, and ``handler`` is empty.
     """
 
-    code: Bundle
+    code: Bundle | ContainerImage
     handler: str
     memory_mb: int
     timeout_seconds: int
@@ -76,7 +78,7 @@ class LambdaBackend(Construct):
                 "timeout_seconds": settings.timeout_seconds,
                 "environment": dict(settings.environment),
                 "runtime": _RUNTIME.name,
-                "architecture": _ARCHITECTURE.name,
+                "architecture": self._architecture.name,
                 "role": self.role.role_arn,
                 "log_group": self.log_group.log_group_name,
                 "log_format": _LOG_FORMAT.name,
@@ -90,9 +92,20 @@ class LambdaBackend(Construct):
 
         AWS: "Set up a stage variable for a Lambda function alias".
         """
+        return self._uri("2015-03-31", "invocations")
+
+    @property
+    def streaming_uri(self) -> str:
+        """The URI by which an integration has the alias stream its answer.
+
+        AWS: "Set up a Lambda proxy integration with payload response streaming".
+        """
+        return self._uri("2021-11-15", "response-streaming-invocations")
+
+    def _uri(self, version: str, action: str) -> str:
         alias = f"${{stageVariables.{LAMBDA_ALIAS_VARIABLE}}}"
-        prefix = f"arn:{Aws.PARTITION}:apigateway:{Aws.REGION}:lambda:path/2015-03-31/functions/"
-        return Fn.join("", [prefix, self.function.function_arn, f":{alias}/invocations"])
+        prefix = f"arn:{Aws.PARTITION}:apigateway:{Aws.REGION}:lambda:path/{version}/functions/"
+        return Fn.join("", [prefix, self.function.function_arn, f":{alias}/{action}"])
 
     def mark_release(self, release_id: str) -> None:
         """Tell the function its release, for its logs.
@@ -111,13 +124,14 @@ class LambdaBackend(Construct):
 
     def _function(self) -> lambda_.Function:
         settings = self._settings
+        is_image = isinstance(settings.code, ContainerImage)
         return lambda_.Function(
             self,
             "Function",
-            runtime=_RUNTIME,
-            architecture=_ARCHITECTURE,
-            code=BundledCode(settings.code),
-            handler=settings.handler,
+            runtime=lambda_.Runtime.FROM_IMAGE if is_image else _RUNTIME,
+            architecture=self._architecture,
+            code=self._code(),
+            handler=lambda_.Handler.FROM_IMAGE if is_image else settings.handler,
             memory_size=settings.memory_mb,
             timeout=Duration.seconds(settings.timeout_seconds),
             environment=dict(settings.environment),
@@ -126,6 +140,17 @@ class LambdaBackend(Construct):
             logging_format=_LOG_FORMAT,
             tracing=_TRACING,
         )
+
+    @property
+    def _architecture(self) -> lambda_.Architecture:
+        code = self._settings.code
+        if isinstance(code, ContainerImage) and code.architecture == "x86_64":
+            return lambda_.Architecture.X86_64
+        return _ARCHITECTURE
+
+    def _code(self) -> lambda_.Code:
+        code = self._settings.code
+        return ImageCode(code) if isinstance(code, ContainerImage) else BundledCode(code)
 
     def _acknowledge(self) -> None:
         acknowledge(

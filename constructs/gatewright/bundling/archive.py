@@ -7,6 +7,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # Lambda runs functions as a user of its own, so everybody must be able to read the files.
 _MODE = 0o644
+# Of a script, which Lambda starts: it begins with the name of its interpreter.
+_SCRIPT_MODE, _SCRIPT = 0o755, b"#!/bin/sh"
 
 
 def add_tree(archive: ZipFile, folder: Path) -> None:
@@ -16,9 +18,9 @@ def add_tree(archive: ZipFile, folder: Path) -> None:
 
 
 def add_file(archive: ZipFile, name: str, content: bytes) -> None:
-    """Add one file with a fixed time and mode."""
+    """Add one file with a fixed time, and a mode that follows from what it is."""
     info = ZipInfo(name, _EPOCH)
-    info.external_attr = _MODE << 16
+    info.external_attr = (_SCRIPT_MODE if content.startswith(_SCRIPT) else _MODE) << 16
     info.compress_type = ZIP_DEFLATED
     archive.writestr(info, content)
 

@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
@@ -13,6 +14,8 @@ from gatewright.bundling.dependencies import BundlingError, dependencies_key, de
 from gatewright.bundling.target import Target
 
 LOCK = "requirements.txt"
+RUNTIME = "gatewright/runtime"
+JWT_AUTHORIZER = "jwt_authorizer"
 
 # What lies beside code and is none: it must neither be shipped nor make a release.
 _NOT_CODE_SUFFIXES = (".in", ".md")
@@ -27,14 +30,16 @@ class Bundle:
     content_hash: str
 
 
-def bundle_service(service: Path, target: Target, cache: Path) -> Bundle:
+def bundle_service(
+    service: Path, target: Target, cache: Path, more: Mapping[str, bytes] | None = None
+) -> Bundle:
     """Bundle the folder of one service, ``lambda_src/<service>``, for ``target``.
 
     The folder becomes a package of its own name, beside ``gatewright.runtime`` and everything
     that the folder's ``requirements.txt`` (with hashes) names. Left out are hidden files, byte
     code, ``checks/``, ``tests/``, ``*.md``, and the lock itself. Equal input gives an equal hash
-    on every machine, and equal bytes on one. ``cache`` keeps what was bundled. Raises
-    BundlingError.
+    on every machine, and equal bytes on one. ``cache`` keeps what was bundled; ``more`` are files
+    to add, by their names in the zip. Raises BundlingError.
     """
     lock = service / LOCK
     if not lock.is_file():
@@ -42,24 +47,41 @@ def bundle_service(service: Path, target: Target, cache: Path) -> Bundle:
             f"{service} has no {LOCK}. List what the service needs in "
             f"{service / 'requirements.in'} and run `make lock`."
         )
-    files = _code(service)
+    return bundled(service.name, lock, [*_code(service), *(more or {}).items()], target, cache)
+
+
+def bundled(
+    name: str, lock: Path, files: list[tuple[str, bytes]], target: Target, cache: Path
+) -> Bundle:
+    """The zip of ``files`` beside what ``lock`` names; ``name`` is its own."""
     digest = content_hash(dependencies_key(lock, target), files)
-    bundle = cache / f"{service.name}-{digest[:16]}.zip"
+    bundle = cache / f"{name}-{digest[:16]}.zip"
     if not bundle.exists():
         _write(bundle, dependencies_zip(lock, target, cache), files)
     return Bundle(path=bundle, content_hash=digest)
 
 
 def _code(service: Path) -> list[tuple[str, bytes]]:
-    library = Path(gatewright.__file__).parent
     own = [
         (f"{service.name}/{name}", path) for name, path in files_below(service) if _is_code(name)
     ]
+    return [(name, path.read_bytes()) for name, path in own] + [
+        (name, content)
+        for name, content in runtime_files()
+        if not name.startswith(f"{RUNTIME}/{JWT_AUTHORIZER}/")
+    ]
+
+
+def runtime_files() -> list[tuple[str, bytes]]:
+    """The package that runs inside functions, by the names in a zip."""
+    library = Path(gatewright.__file__).parent
     runtime = [
-        (f"gatewright/runtime/{name}", path) for name, path in files_below(library / "runtime")
+        (f"{RUNTIME}/{name}", path)
+        for name, path in files_below(library / "runtime")
+        if _is_code(name)
     ]
     package = [("gatewright/__init__.py", library / "__init__.py")]
-    return [(name, path.read_bytes()) for name, path in own + package + runtime]
+    return [(name, path.read_bytes()) for name, path in package + runtime]
 
 
 def _is_code(name: str) -> bool:

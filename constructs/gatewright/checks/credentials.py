@@ -21,6 +21,7 @@ from gatewright.checks.users import Tokens, temporary_user
 
 API_KEY = "api_key"
 COGNITO = "cognito"
+IAM = "iam"
 KEY_HEADER = "x-api-key"
 
 

@@ -8,6 +8,7 @@ from gatewright.compare.finding import Finding
 from gatewright.compare.notes import note_findings
 from gatewright.compare.serialization import is_scalar, serialization
 from gatewright.compare.source import Located, Source
+from gatewright.contract.lifecycle_notice import LIFECYCLE
 
 
 def header_findings(context: Context, old: Located, new: Located, place: str) -> Iterator[Finding]:
@@ -18,13 +19,20 @@ def header_findings(context: Context, old: Located, new: Located, place: str) ->
         other = after.get(name)
         if other is None:
             text = f"header {name} is gone"
-            yield Finding("response-header-removed", where, text, one.pointer, "old")
+            kind = "documentation-changed" if _is_word(one) else "response-header-removed"
+            yield Finding(kind, where, text, one.pointer, "old")
         elif not context.unchanged.same(one.value, other.value):
             yield from _differences(context, one, other, where)
     for name, other in after.items():
         if name not in before:
             where = f"{place}, header {name}"
-            yield Finding("response-header-added", where, f"header {name} is new", other.pointer)
+            kind = "documentation-changed" if _is_word(other) else "response-header-added"
+            yield Finding(kind, where, f"header {name} is new", other.pointer)
+
+
+def _is_word(header: Located) -> bool:
+    """Whether it tells of the version's lifecycle: it comes, and goes again, without a notice."""
+    return header.value.get(LIFECYCLE) is True
 
 
 def _headers(source: Source, response: Located) -> dict[str, Located]:

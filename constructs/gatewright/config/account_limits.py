@@ -41,6 +41,9 @@ def account_problems(document: Document) -> Iterator[Problem]:
         for version, fields in mapping(section, "versions").items():
             path = ("services", service, "versions", version, "throttle")
             yield from _problems(document, path, get(fields, "throttle"), everywhere)
+            for stage, of_stage in mapping(fields, "stages").items():
+                place = (*path[:-1], "stages", stage, "throttle")
+                yield from _problems(document, place, get(of_stage, "throttle"), everywhere)
     for name, plan in mapping(document.value, "plans").items():
         offering = [account for account, plans in accounts if name in plans]
         yield from _problems(document, ("plans", name), plan, offering)

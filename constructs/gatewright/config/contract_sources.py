@@ -10,7 +10,7 @@ from gatewright.config.version_sections import VersionFields
 from gatewright.nearest import nearest
 
 _EITHER = "routes, or contract with handler"
-_OF_A_CONTRACT = ("handler", "backend_validates")
+_OF_A_CONTRACT = ("handler", "image", "backend_validates")
 
 
 def contract_source_problems(document: Document) -> Iterator[Problem]:
@@ -37,7 +37,7 @@ def _problems(document: Document, path: Path, version: Mapping[str, Value]) -> I
             remedy = "remove it, or write 'contract' in place of routes"
             yield document.problem((*path, name), found, _EITHER, remedy, at_name=True)
             return
-    if "routes" not in version and not _misspelt(version):
+    if "routes" not in version and not _misspelt(version) and not _retired(version):
         remedy = (
             "add 'routes: <folder>.<module>:<attribute>', or 'contract: <folder>/openapi.yaml' "
             "with 'handler: <folder>.<module>:<function>'"
@@ -52,9 +52,11 @@ def _of_a_contract(
     if "routes" in version:
         found, remedy = "'contract' beside routes", "remove one of them"
         yield document.problem((*path, "contract"), found, _EITHER, remedy, at_name=True)
-    elif handler is None:
+    elif "image" in version:
+        yield from _of_an_image(document, path, version)
+    elif handler is None and not version.get("integrations"):
         found = "a contract that nothing answers"
-        remedy = "add 'handler: <folder>.<module>:<function>' beside it"
+        remedy = "add 'handler: <folder>.<module>:<function>' beside it, or image, or integrations"
         yield document.problem((*path, "contract"), found, _EITHER, remedy, at_name=True)
     elif isinstance(contract, str) and isinstance(handler, str):
         folder = contract.partition("/")[0]
@@ -63,6 +65,23 @@ def _of_a_contract(
             remedy = f"move it to lambda_src/{folder}: a service is one folder"
             allowed = f"a function below {folder}"
             yield document.problem((*path, "handler"), found, allowed, remedy)
+
+
+def _of_an_image(document: Document, path: Path, version: Mapping[str, Value]) -> Iterator[Problem]:
+    at, allowed = (*path, "image"), "an image with backend_validates: true, and no handler"
+    if "handler" in version:
+        found = "'image' beside a handler"
+        yield document.problem(at, found, allowed, "remove one of them", at_name=True)
+    elif version.get("backend_validates") is not True:
+        # The platform's own handler, which answers 415 for others, cannot stand before an image.
+        found = "an image that is not said to check what API Gateway does not"
+        remedy = "add 'backend_validates: true', and have it check bodies of other media types"
+        yield document.problem(at, found, allowed, remedy, at_name=True)
+
+
+def _retired(version: Mapping[str, Value]) -> bool:
+    """Whether nothing has to answer any more."""
+    return "retired" in mapping(dict(version), "lifecycle")
 
 
 def _misspelt(version: Mapping[str, Value]) -> bool:

@@ -34,6 +34,8 @@ def _throttles(document: Document) -> Iterator[tuple[Path, Value]]:
         for version, fields in mapping(section, "versions").items():
             path = ("services", service, "versions", version, "throttle")
             yield path, mapping(fields, "throttle")
+            for stage, of_stage in mapping(fields, "stages").items():
+                yield (*path[:-1], "stages", stage, "throttle"), mapping(of_stage, "throttle")
     for name, plan in mapping(document.value, "plans").items():
         yield ("plans", name), plan
         yield from method_limits(name, plan)

@@ -5,9 +5,14 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from gatewright.config.account_limits import account_problems
+from gatewright.config.authorizers import authorizer_problems
 from gatewright.config.contract_sources import contract_source_problems
 from gatewright.config.document import Document, read_document
+from gatewright.config.domains import domain_problems
+from gatewright.config.endpoint_references import endpoint_problems
+from gatewright.config.integration_rules import integration_problems
 from gatewright.config.key_sources import key_source_problems
+from gatewright.config.lifecycles import lifecycle_problems
 from gatewright.config.limits import limit_problems
 from gatewright.config.pipeline_references import pipeline_problems
 from gatewright.config.platform import Platform, platform_of
@@ -15,6 +20,9 @@ from gatewright.config.problems import ConfigError
 from gatewright.config.quota_checks import quota_problems
 from gatewright.config.references import reference_problems
 from gatewright.config.sections import PlatformSection
+from gatewright.config.stage_references import stage_problems
+from gatewright.config.stage_variables import stage_variable_problems
+from gatewright.config.stream_references import stream_problems
 from gatewright.config.translate import found_text, problems_of
 
 
@@ -30,6 +38,14 @@ def load_platform(path: Path) -> Platform:
         *reference_problems(document),
         *contract_source_problems(document),
         *key_source_problems(document),
+        *integration_problems(document),
+        *stage_variable_problems(document),
+        *stage_problems(document),
+        *endpoint_problems(document),
+        *authorizer_problems(document),
+        *stream_problems(document),
+        *lifecycle_problems(document),
+        *domain_problems(document),
         *limit_problems(document),
         *account_problems(document),
         *pipeline_problems(document),

@@ -8,20 +8,43 @@ from gatewright.nearest import did_you_mean
 
 
 def check_operations(platform: Platform, operations: Mapping[str, Mapping[str, bool]]) -> None:
-    """Raise ConfigError for every limit of an operation that would limit nothing.
+    """Raise ConfigError for every operation that is cached, streamed or limited and is none.
 
     ``operations`` says of each operation id of each API, by API name, whether it asks for an API
     key. A plan counts keys, and API Gateway looks at a key only where a method requires one.
     AWS: "API key source" and `$context.identity.apiKey`.
     """
-    problems = [
+    # A retired version has no operations: its lines may stay as long as it stays on the plan.
+    retired = {api.api_name for api in platform.apis if api.retired}
+    problems = [*_unknown(platform, operations)]
+    problems += [
         problem
         for plan in platform.plans
         for limit in plan.methods
+        if limit.api not in retired
         for problem in _problems(platform, plan, limit, operations[limit.api])
     ]
     if problems:
         raise ConfigError(problems)
+
+
+def _unknown(platform: Platform, operations: Mapping[str, Mapping[str, bool]]) -> Iterator[Problem]:
+    for api in platform.apis:
+        if api.retired:
+            continue
+        known = sorted(operations[api.api_name])
+        named: list[tuple[Path, str]] = []
+        if api.cache:
+            named += [(("cache", "operations", name), name) for name in api.cache.operations]
+        if api.streams:
+            streamed = enumerate(api.streams.operations)
+            named += [(("streams", "operations", index), name) for index, name in streamed]
+        for place, name in named:
+            if name not in known:
+                path = ("services", api.service, "versions", api.version, *place)
+                found = f"{name!r}, which is no operation of {api.api_name}"
+                remedy = did_you_mean(name, known) or "remove it, or name one of these"
+                yield platform.problem(path, found, ", ".join(known), remedy, at_name=True)
 
 
 def _problems(

@@ -77,13 +77,27 @@ class ApiConfig(VersionFields):
 
     @property
     def answers(self) -> str:
-        """What answers requests, as Lambda names it. A resolver is itself callable."""
-        return str(self.routes or self.handler or self.wsgi or self.chalice).replace(":", ".")
+        """What answers requests, as Lambda names it. A resolver is itself callable.
+
+        It is empty where integrations answer every operation of a contract.
+        """
+        answers = self.routes or self.handler or self.wsgi or self.chalice or ""
+        return answers.replace(":", ".")
+
+    @property
+    def has_function(self) -> bool:
+        """Whether there is a function for operations that no integration answers."""
+        return bool(self.answers or self.image)
 
     @property
     def package(self) -> str:
         """The folder of the service below ``lambda_src/``: the first word of what answers."""
-        return self.answers.partition(".")[0]
+        return self.answers.partition(".")[0] or str(self.contract).partition("/")[0]
+
+    @property
+    def retired(self) -> bool:
+        """Whether it answers every request with 410: it has no contract and no function."""
+        return self.lifecycle is not None and self.lifecycle.retired is not None
 
     @property
     def key_authorizer_handler(self) -> str | None:

@@ -7,9 +7,10 @@ of the expected kind is passed over here, since the check of the sections has sa
 import re
 from collections.abc import Iterator
 
-from gatewright.config.document import Document
+from gatewright.config.document import Document, Value
 from gatewright.config.plain import mapping, names
 from gatewright.config.problems import Path, Problem
+from gatewright.config.stage_references import DEFAULT_STAGE, covered_stages, stages_of
 from gatewright.nearest import did_you_mean, nearest
 
 
@@ -27,9 +28,10 @@ def reference_problems(document: Document) -> Iterator[Problem]:
 def _plans_name_known_apis(document: Document) -> Iterator[Problem]:
     services = mapping(document.value, "services")
     apis = [
-        f"{service}-{version}"
+        name
         for service, section in services.items()
-        for version in mapping(section, "versions")
+        for version, fields in mapping(section, "versions").items()
+        for name in _names_of(f"{service}-{version}", fields)
     ]
     if not apis:
         return  # the missing services are the problem, not each plan that names one
@@ -37,9 +39,15 @@ def _plans_name_known_apis(document: Document) -> Iterator[Problem]:
         yield from _known_names(document, ("plans", name, "apis"), names(plan, "apis"), apis)
 
 
+def _names_of(api: str, version: Value) -> list[str]:
+    """How a plan may name an API: with a stage where it has several."""
+    stages = stages_of(version) if mapping(version, "stages") else []
+    return [api, *(f"{api}:{stage}" for stage in stages)]
+
+
 def _methods_are_of_the_plans_apis(document: Document) -> Iterator[Problem]:
     for name, plan in mapping(document.value, "plans").items():
-        covered = [api for _, api in names(plan, "apis")]
+        covered = list(dict.fromkeys(api.partition(":")[0] for _, api in names(plan, "apis")))
         for api in mapping(plan, "methods"):
             if covered and api not in covered and _WELL_NAMED["apis"].fullmatch(api):
                 path = ("plans", name, "methods", api)
@@ -89,7 +97,7 @@ def _known_names(
 
 _DECLARED_UNDER = {"apis": "services", "plans": "plans"}
 _WELL_NAMED = {
-    "apis": re.compile(r"[a-z][a-z0-9-]*-v[0-9]{1,3}"),
+    "apis": re.compile(r"[a-z][a-z0-9-]*-v[0-9]{1,3}(?::[a-z0-9_-]+)?"),
     "plans": re.compile(r"[a-z][a-z0-9-]*"),
 }
 
@@ -100,14 +108,19 @@ def _keys_have_one_plan_for_each_api(document: Document) -> Iterator[Problem]:
     for key, section in mapping(document.value, "keys").items():
         owners: dict[str, str] = {}
         for index, plan in names(section, "plans"):
-            for _, api in names(plans.get(plan), "apis"):
-                owner = owners.setdefault(api, plan)
+            entries = [entry for _, entry in names(plans.get(plan), "apis")]
+            for stage in (stage for entry in entries for stage in covered_stages(document, entry)):
+                owner = owners.setdefault(stage, plan)
                 if owner != plan:
-                    found = f"{plan!r}, which covers {api} as {owner!r} does"
+                    found = f"{plan!r}, which covers {_shown(stage)} as {owner!r} does"
                     allowed = "plans without a common API: AWS puts a key on one plan for each"
                     remedy = "remove one of the plans, or make a key for each"
                     yield document.problem(("keys", key, "plans", index), found, allowed, remedy)
                     break
+
+
+def _shown(stage: str) -> str:
+    return stage.removesuffix(f":{DEFAULT_STAGE}")
 
 
 def _stack_names_are_unique(document: Document) -> Iterator[Problem]:

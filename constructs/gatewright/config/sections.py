@@ -4,15 +4,24 @@ from typing import Annotated, get_args
 
 from pydantic import Field
 
+from gatewright.config.domain_sections import Domain
+from gatewright.config.endpoint_sections import VpcEndpoint
 from gatewright.config.limit_sections import (
     AccountThrottle,
     KeyThrottle,
     Quota,
 )
+from gatewright.config.network_sections import VpcLinkFields
 from gatewright.config.pipeline_sections import PipelineSection
 from gatewright.config.quota_sections import Quotas
 from gatewright.config.rules import one_of
 from gatewright.config.section import Section
+from gatewright.config.stage_variables import (
+    ResourceArn,
+    ResourceName,
+    StageVariableName,
+    StageVariableValue,
+)
 from gatewright.config.values import (
     AccountId,
     ApiName,
@@ -69,10 +78,28 @@ class EnvironmentFields(Section):
         description="Whether the user client may sign in with USER_PASSWORD_AUTH. "
         "Handy on a laptop; never needed in production.",
     )
+    domain: Domain | None = Field(
+        None, description="A name of your own for all APIs; AWS's addresses when absent."
+    )
     build_for: Annotated[BuildFor, one_of(*get_args(BuildFor))] = Field(
         "lambda",
         description="Where the functions run: lambda bundles them for AWS Lambda, "
         "host for this machine.",
+    )
+    stage_variables: dict[ApiName, dict[StageVariableName, StageVariableValue]] = Field(
+        {},
+        description="Values of stage variables here, by API: {foods-v1: {host: example.com}}.",
+    )
+    resources: dict[ResourceName, ResourceArn] = Field(
+        {},
+        description="ARNs of queues, state machines and event buses, by the name that integrations "
+        "use; {account} and {region} in them are the environment's.",
+    )
+    vpc_endpoints: tuple[VpcEndpoint, ...] = Field(
+        (), description="The VPC endpoints through which private APIs are called here."
+    )
+    vpc_links: dict[ResourceName, VpcLinkFields] = Field(
+        {}, description="Ways into a VPC, by the name that integrations use."
     )
 
 

@@ -94,6 +94,42 @@ Function = Annotated[
         "<folder>.<module>:<function>, such as foods.v1.callers:authorize",
     ),
 ]
+AuthorizerName = Annotated[
+    str,
+    text(
+        r"(?!(?:api_key|cognito|iam|key_authorizer)$)[A-Za-z][A-Za-z0-9_-]{0,39}",
+        "1 to 40 letters, digits and _ -, a letter first, and not api_key, cognito, iam or "
+        "key_authorizer, which the platform has",
+    ),
+]
+# RFC 9110, section 5.1, as far as API Gateway names parameters.
+HeaderName = Annotated[str, text(r"[A-Za-z0-9._-]{1,80}", "the name of a header, such as X-Token")]
+IdentitySource = Annotated[
+    str,
+    text(
+        r"(?:header|query|stage|context)\.[A-Za-z0-9._$-]{1,80}",
+        "header.<name>, query.<name>, stage.<variable> or context.<name>, such as header.X-Tenant",
+    ),
+]
+# OpenID Connect Discovery, section 2: https, no query, no fragment. Plain http is for an issuer on
+# the machine itself, where nobody is between.
+Issuer = Annotated[
+    str,
+    text(
+        r"(?:https://[A-Za-z0-9.-]+|http://(?:127\.0\.0\.1|localhost))(?::[0-9]{1,5})?"
+        r"(?:/[A-Za-z0-9._~/-]*)?",
+        "the https URL that tokens have as iss, such as https://login.example.com/tenant",
+    ),
+]
+# By its digest: a tag can come to mean another image, and a release would change unseen.
+ImageUri = Annotated[
+    str,
+    text(
+        r"[0-9a-z{}]+\.dkr\.ecr\.[a-z0-9{}-]+\.amazonaws\.com(?:\.cn)?"
+        r"/[a-z0-9._/-]+@sha256:[0-9a-f]{64}",
+        "<account>.dkr.ecr.<region>.amazonaws.com/<repository>@sha256:<digest>",
+    ),
+]
 # A browser sends scheme, host and port in lower case (RFC 6454, section 6.1), compared exactly.
 Origin = Annotated[
     str,

@@ -6,13 +6,19 @@ methods, authorization and request validation, is asked here of the operations.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 
+from gatewright.contract.authorized_operations import authorized_operation_problems
 from gatewright.contract.contract import Contract, Operation
 from gatewright.contract.enforcement import enforcement_problems
 from gatewright.contract.operation_rules import OPERATION_RULES
 from gatewright.contract.paths import path_problems
 from gatewright.contract.problems import ContractError, Problem
-from gatewright.contract.security import key_source_problems, security_problems
+from gatewright.contract.security import (
+    key_source_problems,
+    security_problems,
+    unused_authorizers,
+)
 
 GATEWAY_ERROR = "GatewayError"
 
@@ -29,13 +35,20 @@ def contract_problems(contract: Contract) -> Iterator[Problem]:
     """Every problem, operation by operation, then those between operations."""
     operations = list(contract.operations())
     rules: tuple[Callable[[Operation], Iterator[Problem]], ...] = (
-        security_problems,
+        partial(security_problems, contract),
         *OPERATION_RULES,
     )
     for operation in operations:
         for rule in rules:
             yield from rule(operation)
     yield from key_source_problems(contract)
+    if contract.integrations or not contract.has_function:
+        # Not above: most platforms have none.
+        from gatewright.integrations.check import integration_problems
+
+        yield from integration_problems(contract)
+    yield from unused_authorizers(contract)
+    yield from authorized_operation_problems(contract)
     yield from path_problems(operations)
     yield from _repeated_ids(operations)
     if not operations:

@@ -13,7 +13,7 @@ from gatewright.contract.document import JsonObject, pointer, schema_name
 from gatewright.contract.gateway_models import GatewayModels
 from gatewright.contract.model_schema import DESCRIBES
 from gatewright.contract.operation_rules import MEDIA_TYPE
-from gatewright.contract.parameters import unseen_by_gateway
+from gatewright.contract.parameters import is_never_blank, unseen_by_gateway
 
 EnforcedBy = Literal["gateway", "backend"]
 
@@ -69,7 +69,8 @@ def _of_parameters(operation: Operation) -> Iterator[Constraint]:
             yield _constraint(at, "required", reason)
         for keyword, value in sorted(parameter["schema"].items()):
             if _restricts(keyword) and (keyword, value) != ("type", "string"):
-                yield _constraint(f"{at}/schema", keyword, _PARAMETERS)
+                blank = (keyword, value) == ("minLength", 1) and is_never_blank(parameter)
+                yield _constraint(f"{at}/schema", keyword, "" if blank else _PARAMETERS)
 
 
 class _Bodies:

@@ -4,9 +4,14 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from gatewright.contract.authorizer import Authorizer
 from gatewright.contract.document import METHODS, JsonObject, pointer
+from gatewright.contract.lifecycle import ACTIVE, Lifecycle
+
+if TYPE_CHECKING:
+    from gatewright.integrations.integration import Integration
 
 JSON = "application/json"
 SecurityRequirement = dict[str, list[str]]
@@ -82,9 +87,14 @@ class Contract:
     ``backend_validates`` says that the backend checks at run time what API Gateway does not; what
     neither checks is refused. ``any_body`` says that it also checks bodies of other media types
     than JSON, and those that may be left out, which API Gateway hands on as they are.
-    ``binary_media_types`` are those that the backend is sent, and answers, as base64. ``sources``
-    says where operations were written:
-    ``{"GET /foods": "file:line"}``.
+    ``binary_media_types`` (which may be ``*/*`` or ``image/*``) stay bytes: a function is sent
+    them, and answers them, as base64.
+    ``authorizers`` are those that operations may ask for by name. ``lifecycle`` says until when it
+    is served. ``sources`` says where operations were written: ``{"GET /foods": "file:line"}``.
+
+    ``integrations`` answer some operations in place of the version's function; ``has_function``
+    is False where there is none, so that all have to. What they may name: ``stage_variables``, and
+    ``resources`` that every environment declares.
     """
 
     name: str
@@ -95,7 +105,13 @@ class Contract:
     any_body: bool = False
     api_key_source: KeySource = "HEADER"
     binary_media_types: tuple[str, ...] = ()
+    authorizers: tuple[Authorizer, ...] = ()
+    lifecycle: Lifecycle = ACTIVE
     sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    integrations: tuple["Integration", ...] = ()
+    has_function: bool = True
+    stage_variables: frozenset[str] = frozenset()
+    resources: frozenset[str] = frozenset()
 
     @property
     def api_name(self) -> str:
@@ -113,6 +129,18 @@ class Contract:
         """The schema components by name. Not to be changed."""
         schemas: JsonObject = self.document.get("components", {}).get("schemas", {})
         return schemas
+
+    @property
+    def calls_function(self) -> bool:
+        """Whether some operation is answered by the version's function."""
+        integrated = {i.operation for i in self.integrations if not _is_default(i)}
+        return any(o.operation_id not in integrated for o in self.operations())
+
+    @property
+    def handlers(self) -> list[str]:
+        """The functions that integrations name, beside the version's own."""
+        found = {str(getattr(i.target, "handler", "")) for i in self.integrations}
+        return sorted(found - {""})
 
     def operations(self) -> Iterator[Operation]:
         """Every operation, by path and then in OpenAPI's order of methods."""
@@ -133,3 +161,7 @@ class Contract:
             any_body=self.any_body,
             binary_media_types=self.binary_media_types,
         )
+
+
+def _is_default(integration: "Integration") -> bool:
+    return getattr(integration.target, "handler", None) == ""

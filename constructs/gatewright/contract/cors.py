@@ -1,8 +1,11 @@
 """Answers to the preflights of browsers, given by the gateway itself (Fetch standard, CORS)."""
 
+from collections.abc import Sequence
+
 from gatewright.contract.binding import GatewayBinding
 from gatewright.contract.contract import Operation
 from gatewright.contract.document import JsonObject
+from gatewright.contract.lifecycle import declared_headers, response_parameters
 
 # What clients of the platform send: tokens, keys, AWS signatures, and the headers by which HTTP
 # makes a write safe to repeat or conditional (RFC 9110, Idempotency-Key draft).
@@ -26,7 +29,7 @@ _STATUS = "204"
 # API Gateway chooses the template by the request's media type, application/json when it has
 # none, and answers 500 to a mock request that no template made. These are what browsers and
 # their forms send (Fetch standard, CORS-safelisted Content-Type).
-_MEDIA_TYPES = (
+EVERY_MEDIA_TYPE = (
     "application/json",
     "application/x-www-form-urlencoded",
     "multipart/form-data",
@@ -34,20 +37,25 @@ _MEDIA_TYPES = (
 )
 
 
-def preflight(operations: list[Operation], binding: GatewayBinding) -> JsonObject:
+def preflight(
+    operations: list[Operation], binding: GatewayBinding, credentials: Sequence[str] = ()
+) -> JsonObject:
     """The OPTIONS method of one path, for the ``operations`` on that path.
+
+    ``credentials`` are headers that the API's authorizers read.
 
     A mock integration: it needs no key and no token, and reaches no backend.
     """
     methods = sorted({"OPTIONS", *(operation.method for operation in operations)})
     headers = {
-        "Access-Control-Allow-Headers": ",".join(_allowed_headers(operations)),
+        "Access-Control-Allow-Headers": ",".join(_allowed_headers(operations, credentials)),
         "Access-Control-Allow-Methods": ",".join(methods),
         "Access-Control-Max-Age": str(MAX_AGE_SECONDS),
         # One origin for everybody: the answer does not vary by who asks.
         "Access-Control-Allow-Origin": str(binding.allow_origin),
+        **binding.lifecycle_headers,
     }
-    declared = {name: {"schema": {"type": "string"}} for name in sorted(headers)}
+    declared = declared_headers(headers)
     return {
         "responses": {_STATUS: {"description": f"{_STATUS} response", "headers": declared}},
         "x-amazon-apigateway-integration": _mock(headers, binding),
@@ -55,14 +63,12 @@ def preflight(operations: list[Operation], binding: GatewayBinding) -> JsonObjec
 
 
 def _mock(headers: dict[str, str], binding: GatewayBinding) -> JsonObject:
-    parameters = {
-        f"method.response.header.{name}": f"'{headers[name]}'" for name in sorted(headers)
-    }
+    parameters = response_parameters(headers)
     integration: JsonObject = {
         "type": "mock",
         # Any other media type is a clear 415.
         "passthroughBehavior": "never",
-        "requestTemplates": dict.fromkeys(_MEDIA_TYPES, f'{{"statusCode": {_STATUS}}}'),
+        "requestTemplates": dict.fromkeys(EVERY_MEDIA_TYPE, f'{{"statusCode": {_STATUS}}}'),
         "responses": {"default": {"statusCode": _STATUS, "responseParameters": parameters}},
     }
     if binding.binary_media_types:
@@ -77,11 +83,13 @@ def error_headers(binding: GatewayBinding) -> dict[str, str]:
         return {}
     return {
         "Access-Control-Allow-Origin": binding.allow_origin,
-        "Access-Control-Expose-Headers": ",".join(EXPOSED_HEADERS),
+        "Access-Control-Expose-Headers": ",".join(
+            (*EXPOSED_HEADERS, *sorted(binding.lifecycle_headers))
+        ),
     }
 
 
-def _allowed_headers(operations: list[Operation]) -> list[str]:
+def _allowed_headers(operations: list[Operation], credentials: Sequence[str]) -> list[str]:
     declared = [
         parameter["name"]
         for operation in operations
@@ -89,5 +97,5 @@ def _allowed_headers(operations: list[Operation]) -> list[str]:
         if parameter["in"] == "header"
     ]
     # Header names are the same in any case (RFC 9110); ours are better to read.
-    by_name = {name.lower(): name for name in (*sorted(declared), *ALLOWED_HEADERS)}
+    by_name = {name.lower(): name for name in (*sorted(declared), *credentials, *ALLOWED_HEADERS)}
     return [by_name[name] for name in sorted(by_name)]

@@ -1,7 +1,7 @@
 """The errors that the gateway answers itself, in the shape that the functions use."""
 
 from gatewright.contract.binding import GatewayBinding
-from gatewright.contract.contract import Operation
+from gatewright.contract.contract import Contract
 from gatewright.contract.cors import error_headers
 from gatewright.contract.document import JsonObject
 from gatewright.contract.security import COGNITO
@@ -16,11 +16,12 @@ _DETAIL = '"detail":"$context.error.validationErrorString"'
 _RETRY_AFTER_SECONDS = 1
 
 
-def gateway_responses(operations: list[Operation], binding: GatewayBinding) -> JsonObject:
+def gateway_responses(binding: GatewayBinding, *, bearer: bool = False) -> JsonObject:
     """By AWS's response types ("Gateway response types"), each with its own status.
 
     A browser shows a page no error without the CORS headers, so every response has them. A type
-    that is customised takes nothing from its default, so each says everything.
+    that is customised takes nothing from its default, so each says everything. ``bearer`` says that
+    operations ask for tokens of that kind.
     """
     plain = f"{{{_MESSAGE},{_REQUEST_ID}}}"
     responses = {
@@ -29,16 +30,22 @@ def gateway_responses(operations: list[Operation], binding: GatewayBinding) -> J
         "DEFAULT_5XX": _response(binding, plain),
         "THROTTLED": _response(binding, plain, {"Retry-After": str(_RETRY_AFTER_SECONDS)}),
     }
-    if any(COGNITO in operation.schemes for operation in operations):
+    if bearer:
         # RFC 9110 wants a challenge with every 401; RFC 6750 names this one.
         responses["UNAUTHORIZED"] = _response(binding, plain, {"WWW-Authenticate": "Bearer"})
     return responses
 
 
+def asks_for_bearer(contract: Contract) -> bool:
+    """Whether some operation asks for a bearer token."""
+    schemes = {COGNITO, *(item.name for item in contract.authorizers if item.reads_bearer_tokens)}
+    return any(schemes & operation.schemes.keys() for operation in contract.operations())
+
+
 def _response(
     binding: GatewayBinding, template: str, extra: dict[str, str] | None = None
 ) -> JsonObject:
-    headers = {**error_headers(binding), **(extra or {})}
+    headers = {**error_headers(binding), **binding.lifecycle_headers, **(extra or {})}
     return {
         "responseParameters": {
             f"gatewayresponse.header.{name}": f"'{headers[name]}'" for name in sorted(headers)

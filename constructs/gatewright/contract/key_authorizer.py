@@ -9,13 +9,19 @@ from gatewright.contract.service_module import ServiceImportError, imported_serv
 
 
 def check_key_authorizer(
-    api_name: str, *, source: Path, function: str, packages: Sequence[Path] = ()
+    api_name: str,
+    *,
+    source: Path,
+    function: str,
+    packages: Sequence[Path] = (),
+    field: str = "key_authorizer",
 ) -> None:
     """Raise ContractError unless ``function`` below ``source`` can be imported and called.
 
-    ``function`` is like ``foods.v1.callers:authorize``; ``packages`` are those of ``read_routes``.
+    ``function`` is like ``foods.v1.callers:authorize``; ``packages`` are those of ``read_routes``;
+    ``field`` is what platform.yaml calls it.
     """
-    label = f"key_authorizer {function}"
+    label = f"{field} {function}"
     try:
         with imported_service(source.resolve(), function, packages) as found:
             is_callable = callable(found)

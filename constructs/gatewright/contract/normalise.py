@@ -1,14 +1,15 @@
 """The document of a resolver (OpenAPI 3.1) as a contract (OpenAPI 3.0.3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 
+from gatewright.contract.authorizer import Authorizer
 from gatewright.contract.document import METHODS, SCHEMAS, JsonObject, pointer, referenced_schemas
 from gatewright.contract.openapi30 import SchemaDowngrade
 from gatewright.contract.parameters import as_sent
 from gatewright.contract.problems import Problem
 from gatewright.contract.resolver import Declared
-from gatewright.contract.security import SECURITY_SCHEMES
+from gatewright.contract.security import security_schemes
 
 _VALIDATION_ERROR = f"{SCHEMAS}HTTPValidationError"
 _BODILESS = {str(HTTPStatus.NO_CONTENT.value), str(HTTPStatus.NOT_MODIFIED.value)}
@@ -16,18 +17,19 @@ _INFO = ("description", "termsOfService", "contact")
 
 
 def normalise(
-    declared: Declared, *, title: str, version: str
+    declared: Declared, *, title: str, version: str, authorizers: Iterable[Authorizer] = ()
 ) -> tuple[JsonObject, tuple[Problem, ...]]:
     """The 3.0.3 document, and what could not be expressed in it exactly.
 
     Paths are sorted, so that the order of routes in the code changes nothing.
     """
-    return _Normaliser(declared).document(title, version)
+    return _Normaliser(declared, security_schemes(authorizers)).document(title, version)
 
 
 class _Normaliser:
-    def __init__(self, declared: Declared) -> None:
+    def __init__(self, declared: Declared, schemes: Mapping[str, JsonObject]) -> None:
         self._declared = declared
+        self._schemes = schemes
         self._source = declared.document
         self._sources = {route.name: route.source for route in declared.routes}
         self._errors: dict[str, frozenset[int]] = {}
@@ -49,7 +51,7 @@ class _Normaliser:
         }
         schemas = self._schemas(paths)
         info = {key: self._source["info"][key] for key in _INFO if key in self._source["info"]}
-        components: JsonObject = {"securitySchemes": _used_schemes(paths)}
+        components: JsonObject = {"securitySchemes": used_schemes(paths, self._schemes)}
         if schemas:
             components["schemas"] = schemas
         document: JsonObject = {
@@ -144,7 +146,8 @@ def _is_validation_error(response: JsonObject) -> bool:
     return schemas == [{"$ref": _VALIDATION_ERROR}]
 
 
-def _used_schemes(paths: JsonObject) -> JsonObject:
+def used_schemes(paths: JsonObject, schemes: Mapping[str, JsonObject]) -> JsonObject:
+    """Those of ``schemes`` that an operation of the Paths Object asks for."""
     used = {
         scheme
         for item in paths.values()
@@ -152,4 +155,4 @@ def _used_schemes(paths: JsonObject) -> JsonObject:
         for requirement in operation.get("security", [])
         for scheme in requirement
     }
-    return {name: scheme for name, scheme in SECURITY_SCHEMES.items() if name in used}
+    return {name: scheme for name, scheme in schemes.items() if name in used}

@@ -1,7 +1,7 @@
 """What an operation may say for API Gateway to keep it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from gatewright.contract.contract import JSON, Operation
 from gatewright.contract.paths import path_parameters
@@ -13,6 +13,8 @@ _OPERATION_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _TEXT = re.compile(
     r"text/.+|.+\+(?:json|xml)|application/(?:json|xml|x-www-form-urlencoded|x-ndjson|.+-json)"
 )
+# RFC 9110, section 8.3.1, and the ranges of OpenAPI 3.0.3, Request Body Object.
+_MEDIA_TYPE = re.compile(r"[^\s/;]+/[^\s/;]+\s*(?:;.*)?")
 _BODILESS_METHODS = {"GET", "HEAD", "DELETE"}
 
 
@@ -61,10 +63,16 @@ def body_problems(operation: Operation) -> Iterator[Problem]:
         yield _problem(operation, reason, remedy, "requestBody")
     for media_type, media in operation.body.get("content", {}).items():
         place = ("requestBody", "content", media_type)
-        if operation.any_body and _is_binary(operation, media_type):
+        if not _MEDIA_TYPE.fullmatch(media_type):
+            reason = f"a body of {media_type!r}, which is no media type"
+            yield _problem(operation, reason, f"write {MEDIA_TYPE}, or another one", *place)
+        elif operation.any_body and _is_made_text(media_type, operation.binary_media_types):
             # AWS: "Binary support for REST APIs": without binary media types a body is text.
             reason = f"a body of {media_type}, of which API Gateway would make text"
-            remedy = "take it as base64 in JSON, or have it uploaded to S3 by a presigned URL"
+            remedy = (
+                "add it to binary_media_types in platform.yaml, take it as base64 in JSON, or have "
+                "it uploaded to S3 by a presigned URL"
+            )
             yield _problem(operation, reason, remedy, *place)
         elif media_type != MEDIA_TYPE and not operation.any_body:
             reason = f"a body of {media_type}, which nothing would validate at the gateway"
@@ -76,11 +84,10 @@ def body_problems(operation: Operation) -> Iterator[Problem]:
         yield _problem(operation, "its body has no media type", remedy, "requestBody")
 
 
-def _is_binary(operation: Operation, media_type: str) -> bool:
-    """Whether it would be broken on its way: no text, and not declared as binary."""
+def _is_made_text(media_type: str, binary: Collection[str]) -> bool:
     plain = media_type.partition(";")[0].strip().lower()
-    declared = {plain, "*/*"} & set(operation.binary_media_types)
-    return _TEXT.fullmatch(plain) is None and not declared
+    kept = {plain, f"{plain.partition('/')[0]}/*", "*/*"} & {name.lower() for name in binary}
+    return not kept and _TEXT.fullmatch(plain) is None
 
 
 OPERATION_RULES: tuple[Callable[[Operation], Iterator[Problem]], ...] = (

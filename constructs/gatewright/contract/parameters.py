@@ -20,6 +20,16 @@ def unseen_by_gateway(parameter: JsonObject) -> str:
     return ""
 
 
+def is_never_blank(parameter: JsonObject) -> bool:
+    """Whether API Gateway refuses the parameter without a value.
+
+    AWS, "Request validation for REST APIs": what is required is "included and not blank". A blank
+    part of a path leads to no route.
+    """
+    named = parameter["in"] in ("query", "header") and not unseen_by_gateway(parameter)
+    return named and bool(parameter.get("required"))
+
+
 def as_sent(parameter: JsonObject, schema: JsonObject) -> JsonObject:
     """The Parameter Object of OpenAPI 3.0.3, given the 3.0.3 form of its schema.
 

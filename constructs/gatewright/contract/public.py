@@ -8,9 +8,11 @@ from gatewright.contract.check import GATEWAY_ERROR
 from gatewright.contract.constraints import constraints
 from gatewright.contract.contract import Contract, Operation
 from gatewright.contract.document import SCHEMAS, JsonObject, resolve
+from gatewright.contract.error_answers import ErrorAnswers
+from gatewright.contract.lifecycle_notice import tell_lifecycle
 from gatewright.contract.security import (
     API_KEY,
-    COGNITO,
+    IAM,
     KEY_AUTHORIZER,
     KEY_AUTHORIZER_SCHEME,
 )
@@ -46,31 +48,36 @@ _WITH_BODY = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_
 def public_document(contract: Contract, *, server_url: str | None = None) -> dict[str, Any]:
     """The contract, OpenAPI 3.0.3, with the errors that the gateway can answer.
 
-    A status that an operation declares itself is left as it is, but for an error without content:
-    that has the shape of all errors. Each constraint on requests is marked with who enforces it
-    (OpenAPI 3.0.3, Specification Extensions). ``server_url`` is where the API is served, without
-    a slash at the end.
+    An error that an operation declares itself is told as it is, beside the gateway's where that
+    can answer the same status; one without content has the shape of all errors. Each constraint
+    on requests is marked with who enforces it (OpenAPI 3.0.3, Specification Extensions).
+    ``server_url`` is where the API is served, without a slash at the end.
     """
     document = contract.document
     if server_url is not None:
         document["servers"] = [{"url": server_url}]
     if contract.api_key_source == "AUTHORIZER":
         _tell_of_authorizer(document)
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    errors = ErrorAnswers(schemas, GATEWAY_ERROR)
     for operation in contract.operations():
         item = document["paths"][operation.path][operation.method.lower()]
         declared = item["responses"]
         statuses = _statuses(operation, item.get("security", []))
-        added = {str(status.value): _response(status) for status in statuses}
         for status, response in declared.items():
             if status.isdigit() and int(status) >= HTTPStatus.BAD_REQUEST:
                 response.setdefault("content", _error_content())
-        item["responses"] = dict(sorted({**added, **declared}.items()))
+        added = {
+            str(status.value): errors.beside(declared, str(status.value), _response(status))
+            for status in statuses
+        }
+        item["responses"] = dict(sorted({**declared, **added}.items()))
+    tell_lifecycle(document, contract.lifecycle)
     for item in constraints(contract):
         marks = resolve(document, item.holder).setdefault(ENFORCED_BY, {})
         marks[item.keyword] = item.enforced_by
     # What API Gateway writes {proxy+}, OpenAPI writes {proxy}.
     document["paths"] = {path.replace("+}", "}"): i for path, i in document["paths"].items()}
-    schemas = document.setdefault("components", {}).setdefault("schemas", {})
     schemas[GATEWAY_ERROR] = deepcopy(_ERROR_SCHEMA)
     return document
 
@@ -94,7 +101,8 @@ def _statuses(operation: Operation, security: list[JsonObject]) -> list[HTTPStat
         statuses.append(HTTPStatus.BAD_REQUEST)
     if operation.body is not None:
         statuses.extend(_WITH_BODY)
-    if any(scheme in (COGNITO, KEY_AUTHORIZER) for required in security for scheme in required):
+    # An authorizer answers 401; API Gateway itself turns away a key or a signature with 403.
+    if any(scheme not in (API_KEY, IAM) for required in security for scheme in required):
         statuses.append(HTTPStatus.UNAUTHORIZED)
     return statuses
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gatewright.contract.declared_only import declared_only_problems
 from gatewright.contract.document import JsonObject
 from gatewright.contract.problems import Problem
-from gatewright.contract.security import SECURITY_SCHEMES
+from gatewright.contract.security import API_KEY, COGNITO, SECURITY_SCHEMES
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler import APIGatewayRestResolver
@@ -137,8 +137,8 @@ def _security_schemes(resolver: "APIGatewayRestResolver") -> dict[str, Any]:
 
     models: dict[str, type[APIKey | HTTPBearer]] = {"apiKey": APIKey, "http": HTTPBearer}
     known: dict[str, Any] = {
-        name: models[scheme["type"]].model_validate(scheme)
-        for name, scheme in SECURITY_SCHEMES.items()
+        name: models[SECURITY_SCHEMES[name]["type"]].model_validate(SECURITY_SCHEMES[name])
+        for name in (API_KEY, COGNITO)
     }
     requirements = list(resolver.openapi_config.security or [])
     for route in resolver._dynamic_routes + resolver._static_routes:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from gatewright.contract.authorizer import Authorizer
 from gatewright.contract.check import contract_problems
 from gatewright.contract.contract import Contract, KeySource
 from gatewright.contract.normalise import normalise
@@ -23,21 +24,22 @@ def read_routes(
     title: str,
     packages: Sequence[Path] = (),
     api_key_source: KeySource = "HEADER",
+    authorizers: tuple[Authorizer, ...] = (),
 ) -> Contract:
     """The contract that the Powertools resolver ``routes`` below ``source`` declares.
 
     ``source`` is the folder on whose modules the service stands (``lambda_src``), ``routes`` a
     module and the resolver in it (``foods.v1.handler:app``). ``packages`` are folders of installed
     libraries that the service needs and that may be missing here; what is installed here comes
-    first. ``api_key_source`` is the Contract's. Needs no AWS, no credentials and no environment
-    variables. Reads the service's files again each time; not for several threads at once. Raises
-    ContractError with every problem.
+    first. ``api_key_source`` and ``authorizers`` are the Contract's. Needs no AWS, no credentials
+    and no environment variables. Reads the service's files again each time; not for several threads
+    at once. Raises ContractError with every problem.
     """
     source = source.resolve()
     label = f"{name}-{version}"
     found = _declared(label, source, routes, packages)
     repeated = assign_operation_ids(found)
-    document, inexact = normalise(found, title=title, version=version)
+    document, inexact = normalise(found, title=title, version=version, authorizers=authorizers)
     contract = Contract(
         name=name,
         version=version,
@@ -46,6 +48,7 @@ def read_routes(
         # Powertools and pydantic do, where the types say it.
         backend_validates=True,
         api_key_source=api_key_source,
+        authorizers=authorizers,
         sources={route.name: route.source for route in found.routes},
     )
     if problems := [*repeated, *inexact, *contract_problems(contract)]:

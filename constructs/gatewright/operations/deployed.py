@@ -1,7 +1,7 @@
 """What a deployed environment says about itself, read from its stacks' outputs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from gatewright.config import Environment, Platform
@@ -13,12 +13,21 @@ class NotDeployedError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class DeployedApi:
-    """One API version that runs."""
+    """One API version that runs, by its first stage.
+
+    ``stages`` are the addresses of all stages by name, where platform.yaml names them.
+    """
 
     name: str
     url: str
     rest_api_id: str
     stage: str
+    stages: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def stage_names(self) -> tuple[str, ...]:
+        """The deployed stages."""
+        return tuple(self.stages) or (self.stage,)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +86,7 @@ def _api(name: str, outputs: Mapping[str, str]) -> DeployedApi:
         url=outputs["Url"],
         rest_api_id=outputs["RestApiId"],
         stage=outputs["StageName"],
+        stages=_named(outputs, "StageUrl"),
     )
 
 

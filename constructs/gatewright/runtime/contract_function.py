@@ -9,10 +9,13 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
+from gatewright.runtime.base_path import without_base_path
+from gatewright.runtime.lifecycle import lifecycle_headers, with_lifecycle
 from gatewright.runtime.variables import ALLOW_ORIGIN_VARIABLE, ANY_BODY_VARIABLE, HANDLER_VARIABLE
 
 _JSON = "application/json"
 _ALLOW_ORIGIN = "Access-Control-Allow-Origin"
+_EXPOSE_HEADERS = "Access-Control-Expose-Headers"
 
 Handler = Callable[[Mapping[str, Any], Any], dict[str, Any]]
 
@@ -27,21 +30,28 @@ def __getattr__(name: str) -> Handler:
 
 
 def guarded(function: Handler, *, any_body: bool) -> Handler:
-    """``function`` (payload format 1.0) behind two things that its contract promises.
+    """``function`` (payload format 1.0) behind what its contract promises.
 
     - A body of another content type than JSON is answered 415: API Gateway validates those that
       have a model, and lets any other pass (AWS: "Request validation for REST APIs"). Not with
       ``any_body``, where the function checks bodies itself.
     - ``Access-Control-Allow-Origin`` is on every answer where the API has an origin: a Lambda
-      proxy integration passes headers through unchanged.
+      proxy integration passes headers through unchanged. So are the headers of the version's
+      lifecycle, where it is deprecated.
+    - The path is the contract's, whatever base path a domain has before it.
     """
 
     def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
+        event = without_base_path(event)
         if not any_body and event.get("body") and not _is_json(event):
-            return _allowing_origin(_unsupported(event))
-        return _allowing_origin(function(event, context))
+            return _finished(_unsupported(event))
+        return _finished(function(event, context))
 
     return handler
+
+
+def _finished(answer: dict[str, Any]) -> dict[str, Any]:
+    return _allowing_origin(with_lifecycle(answer))
 
 
 def _is_json(event: Mapping[str, Any]) -> bool:
@@ -66,7 +76,10 @@ def _allowing_origin(answer: dict[str, Any]) -> dict[str, Any]:
     origin = os.environ.get(ALLOW_ORIGIN_VARIABLE)
     if not origin or not isinstance(answer, dict) or _has_origin(answer):
         return answer
-    return {**answer, "headers": {**(answer.get("headers") or {}), _ALLOW_ORIGIN: origin}}
+    headers = {_ALLOW_ORIGIN: origin}
+    if exposed := lifecycle_headers():
+        headers[_EXPOSE_HEADERS] = ",".join(exposed)
+    return {**answer, "headers": {**headers, **(answer.get("headers") or {})}}
 
 
 def _has_origin(answer: Mapping[str, Any]) -> bool:

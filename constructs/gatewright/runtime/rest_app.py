@@ -15,7 +15,9 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import (
 from aws_lambda_powertools.logging import Logger
 from aws_lambda_powertools.metrics import Metrics
 
+from gatewright.runtime.base_path import without_base_path
 from gatewright.runtime.json_bodies import JsonBodies
+from gatewright.runtime.lifecycle import add_lifecycle, lifecycle_headers
 from gatewright.runtime.variables import ALLOW_ORIGIN_VARIABLE, RELEASE_VARIABLE
 
 # Of an answer, a page may read few headers unless it is told (Fetch standard, "CORS-safelisted
@@ -42,7 +44,8 @@ class RestApp(APIGatewayRestResolver):
 
     A Lambda proxy integration passes headers through unchanged, so the function itself adds
     ``Access-Control-Allow-Origin``; the gateway does the same on the answers that it gives.
-    See AWS: "CORS for REST APIs in API Gateway".
+    See AWS: "CORS for REST APIs in API Gateway". Of a version that is deprecated, each answer says
+    so as well.
     """
 
     validation_status: ClassVar[int] = HTTPStatus.BAD_REQUEST.value
@@ -63,11 +66,14 @@ class RestApp(APIGatewayRestResolver):
         """Answer one API Gateway proxy event (payload format 1.0)."""
         request_id = event["requestContext"]["requestId"]
         self._logger.set_correlation_id(request_id)
-        answer = super().resolve(event, context)
+        # A domain's base path is not the contract's.
+        answer = super().resolve(dict(without_base_path(event)), context)
         self._write_metrics(request_id)
+        headers = answer["multiValueHeaders"] = add_lifecycle(answer["multiValueHeaders"])
         if origin := os.environ.get(ALLOW_ORIGIN_VARIABLE):
-            answer["multiValueHeaders"]["Access-Control-Allow-Origin"] = [origin]
-            answer["multiValueHeaders"]["Access-Control-Expose-Headers"] = [_EXPOSED_HEADERS]
+            exposed = [_EXPOSED_HEADERS, *lifecycle_headers()]
+            headers["Access-Control-Allow-Origin"] = [origin]
+            headers["Access-Control-Expose-Headers"] = [",".join(exposed)]
         return answer
 
     @staticmethod

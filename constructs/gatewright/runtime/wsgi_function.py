@@ -7,7 +7,7 @@ import importlib
 import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 from gatewright.runtime.contract_function import Handler, guarded
 from gatewright.runtime.variables import ANY_BODY_VARIABLE, HANDLER_VARIABLE
@@ -78,4 +78,4 @@ def _from_resource(event: Mapping[str, Any]) -> str:
 
 def _latin(path: str) -> str:
     # PEP 3333: the bytes of a path, each as a character.
-    return unquote(path, encoding="iso-8859-1")
+    return unquote_to_bytes(path).decode("iso-8859-1")

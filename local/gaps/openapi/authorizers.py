@@ -72,13 +72,22 @@ def _authorizer(
         "authType": str(scheme.get("x-amazon-apigateway-authtype") or kind.lower()),
         "authorizerUri": extension.get("authorizerUri", ""),
         "authorizerCredentials": extension.get("authorizerCredentials"),
-        "identitySource": apigateway_v1._import_identity_source(scheme, extension),
+        "identitySource": _identity_source(kind, scheme, extension),
         "identityValidationExpression": extension.get("identityValidationExpression", ""),
         "authorizerResultTtlInSeconds": extension.get(
             "authorizerResultTtlInSeconds", apigateway_v1._DEFAULT_AUTHORIZER_TTL
         ),
         "providerARNs": list(extension.get("providerARNs") or []),
     }
+
+
+def _identity_source(kind: str, scheme: Mapping[str, Any], extension: Mapping[str, Any]) -> str:
+    """Of a REQUEST authorizer, what is written; the name of its scheme is unused."""
+    from ministack.services import apigateway_v1
+
+    if kind == "REQUEST":
+        return str(extension.get("identitySource") or "")
+    return str(apigateway_v1._import_identity_source(scheme, extension))
 
 
 def _requirement(scheme: Mapping[str, Any], authorizer: Record | None) -> Record:

@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,6 +13,18 @@ from local.gaps.openapi.document import Document
 from local.gaps.openapi.tree import Record
 
 _TYPES = frozenset({"AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"})
+_SERVICE = re.compile(r"arn:[^:]+:apigateway:.+:(?:path|action)/")
+_ENDPOINT = re.compile(r"https?://.|\$\{stageVariables\.")
+_SOURCE = re.compile(
+    r"'.*'|(?:context|stageVariables)\..+|method\.request\.body(?:[.\[].+)?"
+    r"|method\.request\.(?:path|(?:multivalue)?(?:querystring|header))\..+",
+    re.DOTALL,
+)
+_ANSWERED = re.compile(
+    r"'.*'|(?:context|stageVariables)\..+|integration\.response\.body(?:[.\[].+)?"
+    r"|integration\.response\.(?:multivalue)?header\..+",
+    re.DOTALL,
+)
 _AS_GIVEN = (
     "httpMethod",
     "uri",
@@ -39,6 +52,7 @@ def integration_of(
     kind = str(source.get("type", "")).upper()
     if kind not in _TYPES:
         document.refuse(f"Invalid integration type '{source.get('type')}' for {where}")
+    _check_uri(document, kind, str(source.get("uri") or ""), where)
     parameters = _texts(source.get("requestParameters"))
     _check_sources(document, parameters.values(), method["requestParameters"], where)
     return {
@@ -70,8 +84,12 @@ def _responses(
                 "the operation's `responses` do not have it"
             )
             continue
+        _check_pattern(document, str(pattern), where)
         parameters = _texts(response.get("responseParameters"))
         _check_targets(document, parameters, declared["responseParameters"], where)
+        for answered in parameters.values():
+            if not _ANSWERED.fullmatch(answered):
+                document.refuse(_no_mapping(answered, where))
         responses[code] = {
             "statusCode": code,
             "selectionPattern": "" if pattern == "default" else str(pattern),
@@ -82,10 +100,26 @@ def _responses(
     return responses
 
 
+def _check_uri(document: Document, kind: str, uri: str, where: str) -> None:
+    if kind.startswith("AWS") and not _SERVICE.match(uri):
+        document.refuse(f"AWS ARN for integration must contain path or action: {uri!r} for {where}")
+    if kind.startswith("HTTP") and not _ENDPOINT.match(uri):
+        document.refuse(f"Invalid HTTP endpoint specified for URI: {uri!r} for {where}")
+
+
+def _check_pattern(document: Document, pattern: str, where: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as problem:
+        document.refuse(f"Invalid selection pattern {pattern!r} specified for {where}: {problem}")
+
+
 def _check_sources(
     document: Document, sources: Iterable[str], declared: Mapping[str, bool], where: str
 ) -> None:
     for source in sources:
+        if not _SOURCE.fullmatch(source):
+            document.refuse(_no_mapping(source, where))
         plain = source.replace(".multivalue", ".")
         if not source.startswith("method.request.") or source.startswith("method.request.body"):
             continue
@@ -99,6 +133,13 @@ def _check_targets(
     for target in targets:
         if target not in declared:
             document.refuse(_invalid_mapping(target, where))
+
+
+def _no_mapping(source: str, where: str) -> str:
+    return (
+        f"Invalid mapping expression specified for {where}: {source!r} names no parameter, body, "
+        "context or stage variable, and a static value stands in single quotes"
+    )
 
 
 def _invalid_mapping(parameter: str, where: str) -> str:

@@ -116,6 +116,9 @@ def _one_job(
     while result is None and time.monotonic() < end:
         limit.wait(_POLL_SECONDS, "The function put no result")
         result = jobs.result(identity)
+    if result is None and action.timeout_minutes and not error:
+        # The function itself may have taken all of the time.
+        limit.wait(0, "The function put no result")
     if result is None:
         raise ActionFailedError(
             f"{error or 'The function ended without a result for its job.'} CodePipeline itself "

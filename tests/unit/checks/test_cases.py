@@ -1,6 +1,7 @@
 """From a document follows what must be answered to whom."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 
@@ -40,6 +41,50 @@ def test_an_operation_with_a_user() -> None:
         "GET /me: a changed token": (401,),
         "GET /me: valid credentials": (200,),
     }
+
+
+@pytest.mark.parametrize(
+    "scheme",
+    [
+        {"type": "http", "scheme": "Bearer"},
+        {"type": "oauth2", "flows": {}},
+        {"type": "openIdConnect", "openIdConnectUrl": "https://login.example"},
+    ],
+    ids=lambda scheme: scheme["type"],
+)
+def test_an_authorizer_of_the_api_s_own_that_reads_tokens(scheme: dict[str, Any]) -> None:
+    assert _of_hello({"login": ["read:parts"], "api_key": []}, login=scheme) == {
+        "GET /: no credentials": (401,),
+        "GET /: an unknown key": (403,),
+        "GET /: a malformed token": (401,),
+        "GET /: an unsigned token": (401,),
+        "GET /: valid credentials": (200,),
+    }
+
+
+def test_an_authorizer_that_reads_something_else() -> None:
+    scheme = {"type": "apiKey", "in": "header", "name": "X-Partner"}
+    assert _of_hello({"partner": [], "api_key": []}, partner=scheme) == {
+        "GET /: no credentials": (401, 403),
+        "GET /: an unknown key": (403,),
+        "GET /: valid credentials": (200,),
+    }
+
+
+def test_an_operation_that_wants_a_signature() -> None:
+    assert _of_hello({"iam": []}) == {
+        "GET /: no credentials": (403,),
+        "GET /: a malformed token": (403,),
+        "GET /: valid credentials": (200,),
+    }
+
+
+def _of_hello(security: dict[str, list[str]], **schemes: Any) -> dict[str, tuple[int, ...]]:
+    changed = document()
+    changed["components"]["securitySchemes"] = schemes
+    changed["paths"]["/"]["get"]["security"] = [security]
+    cases = contract_cases("parts-v1", changed, MARK)
+    return _named(case for case in cases if case.call.operation_id == "hello")
 
 
 def test_an_operation_with_a_scope_a_header_and_a_body() -> None:

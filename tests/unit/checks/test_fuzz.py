@@ -11,7 +11,7 @@ import pytest
 
 from gatewright.checks.credentials import Credentials, NoCredentialsError
 from gatewright.checks.errors import CheckError
-from gatewright.checks.fuzz.configuration import LEFT_OUT, configuration
+from gatewright.checks.fuzz.configuration import ACCEPTANCE, LEFT_OUT, configuration
 from gatewright.checks.fuzz.events import read_events
 from gatewright.checks.fuzz.findings import Finding
 from gatewright.checks.fuzz.fuzz import fuzz
@@ -67,6 +67,18 @@ def test_the_configuration_names_credentials_and_does_not_hold_them() -> None:
     assert {n for n, check in found["checks"].items() if check.get("enabled") is False} == set(
         LEFT_OUT
     )
+
+
+@pytest.mark.parametrize(("accepting", "left_out"), [(False, {ACCEPTANCE}), (True, set())])
+def test_backends_that_accept_all_of_their_contract_are_held_to_it(
+    accepting: bool, left_out: set[str]
+) -> None:
+    text, _ = configuration(
+        _operations(), url="https://x", examples=1, seed=1, events="/x", accepting=accepting
+    )
+    off = {n for n, check in tomllib.loads(text)["checks"].items() if check.get("enabled") is False}
+    assert off & {ACCEPTANCE} == left_out
+    assert off - {ACCEPTANCE} == set(LEFT_OUT) - {ACCEPTANCE}
 
 
 def _scenario(status: int, *, failure: str = "", body: str = '{"a": 1}') -> Any:
@@ -175,6 +187,14 @@ def test_without_documents_it_says_how_to_get_them(tmp_path: Path) -> None:
 
 def test_the_same_requests_follow_from_the_same_words() -> None:
     assert _settings("--key", "partner").words == "--key partner --examples 20 --seed 1"
+    more = _settings("--accepting", "--phases", "fuzzing,stateful").words
+    assert more == "--examples 20 --seed 1 --accepting --phases fuzzing,stateful"
+
+
+def test_a_phase_that_is_not_known(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        _settings("--phases", "fuzzing,all")
+    assert "'all' is none of examples, coverage, fuzzing, stateful" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,18 @@ from gatewright.config import load_platform
 from gatewright.config.json_schema import platform_schema
 from gatewright.config.schema import main
 from gatewright.config.yaml_text import CoreSchemaLoader
+from tests.unit.config import mistakes_integrations, mistakes_lifecycles
 from tests.unit.config.conftest import VALID, Edit, edited
 from tests.unit.config.test_mistakes import MISTAKES
 
 ROOT = Path(__file__).parents[3]
 VALIDATOR = jsonschema.Draft202012Validator(platform_schema())
 BETWEEN_FIELDS = {
+    "authorizer-in-another-folder",
+    "caching-by-default-without-identity-sources",
+    "caching-without-identity-sources",
+    "openid-of-a-token",
+    "validation-that-is-no-pattern",
     "burst-below-rate",
     "throttle-burst-below-rate",
     "method-burst-below-rate",
@@ -34,7 +40,20 @@ BETWEEN_FIELDS = {
     "api-twice",
     "key-on-an-unknown-plan",
     "key-on-two-plans-of-one-api",
+    "private-without-vpc-endpoints",
+    "enhanced-policy-without-an-access-mode",
+    "access-mode-without-an-enhanced-policy",
+    "policy-of-edge-on-regional",
+    "stream-handler-in-another-folder",
+    "streamed-and-cached",
+    "first-stage-promoted",
+    "cache-of-a-stage-alone",
+    "stage-burst-below-rate",
+    "stage-throttle-above-the-account",
+    "plan-of-an-unknown-stage",
     "rate-infinite",  # JSON has no bound for a number
+    *mistakes_integrations.BETWEEN_FIELDS,
+    *mistakes_lifecycles.BETWEEN_FIELDS,
 }
 
 

@@ -7,16 +7,26 @@ import pytest
 from gatewright.config import ConfigError
 from tests.unit.config import (
     mistakes_apps,
+    mistakes_authorizers,
     mistakes_deployed,
+    mistakes_endpoints,
+    mistakes_integrations,
+    mistakes_lifecycles,
     mistakes_plans,
+    mistakes_stages,
     mistakes_structure,
 )
 from tests.unit.config.conftest import VALID, Edit, edited
 
 MISTAKES = [
     *mistakes_apps.MISTAKES,
+    *mistakes_authorizers.MISTAKES,
     *mistakes_deployed.MISTAKES,
+    *mistakes_endpoints.MISTAKES,
+    *mistakes_integrations.MISTAKES,
+    *mistakes_lifecycles.MISTAKES,
     *mistakes_plans.MISTAKES,
+    *mistakes_stages.MISTAKES,
     *mistakes_structure.MISTAKES,
 ]
 
@@ -70,3 +80,14 @@ def test_hyphens_may_not_give_two_stacks_one_name(refused: Callable[[str], Confi
     assert "'local-foods-bar-...' of service 'bar' here" in problem.found
     assert "service 'foods-bar' in environment 'local'" in problem.found
     assert problem.remedy == "rename the environment or a service"
+
+
+def test_a_resource_is_declared_in_every_environment(
+    refused: Callable[[str], ConfigError],
+) -> None:
+    arn = '"arn:aws:sqs:{region}:{account}:orders"'
+    text = edited(("    build_for: host\n", f"    build_for: host\n    resources: {{q: {arn}}}\n"))
+    (problem,) = refused(text).problems
+    assert (problem.line, problem.path) == (10, "environments.prod")
+    assert problem.found == "no resource 'q', which another environment has"
+    assert problem.remedy == "add 'q' to resources, as it is here"

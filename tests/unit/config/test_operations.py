@@ -45,3 +45,17 @@ def test_a_limit_that_would_limit_nothing_is_refused_at_its_line(
     assert found in problem.found
     assert problem.allowed == "list_foods"
     assert remedy in problem.remedy
+
+
+def test_a_cached_operation_that_is_none_is_refused_at_its_line(
+    platform_file: Callable[..., Path],
+) -> None:
+    cors = '        cors: {allow_origin: "*"}\n'
+    cache = "        cache:\n          operations:\n            list_food: {}\n"
+    platform = load_platform(platform_file(edited((cors, cache))))
+    with pytest.raises(ConfigError) as caught:
+        check_operations(platform, OPERATIONS)
+    [problem] = caught.value.problems
+    assert (problem.line, problem.column) == (26, 13)
+    assert problem.path == "services.foods.versions.v1.cache.operations.list_food"
+    assert problem.remedy == "did you mean 'list_foods'?"

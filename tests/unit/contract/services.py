@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gatewright.contract import Contract, ContractError, GatewayBinding, read_routes
+from gatewright.contract import Authorizer, Contract, ContractError, GatewayBinding, read_routes
 
 PRELUDE = """
 from typing import Annotated, Any, Literal
@@ -47,6 +47,17 @@ class Service:
             version="v1",
             title="Goods",
             packages=packages,
+        )
+
+    def read_with(self, authorizers: tuple[Authorizer, ...]) -> Contract:
+        """With the authorizers of its version."""
+        return read_routes(
+            source=self.source,
+            routes="goods.handler:app",
+            name="goods",
+            version="v1",
+            title="Goods",
+            authorizers=authorizers,
         )
 
     def refusal(self, routes: str = "goods.handler:app") -> ContractError:

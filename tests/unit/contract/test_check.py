@@ -58,7 +58,7 @@ def test_options_need_no_choice_of_access() -> None:
         pytest.param([{}, {"cognito": []}], "2 alternative", "two operations", id="optional"),
         pytest.param([{"cognto": []}], "unknown security scheme cognto", "did you mean 'cognito'?",
                      id="misspelt scheme"),
-        pytest.param([{"oauth": []}], "known are api_key and cognito", "write security",
+        pytest.param([{"oauth": []}], "known are api_key, cognito, iam", "write security",
                      id="unknown scheme"),
         pytest.param([{"api_key": ["a"]}], "no scopes", '{"api_key": []}', id="scopes of a key"),
     ],

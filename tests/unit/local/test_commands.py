@@ -33,6 +33,7 @@ def _run(checkout: Path, *command: str) -> subprocess.CompletedProcess[str]:
         ("-m", "local.watch"),
         ("-m", "local.destroy", "prod"),
         ("-m", "local.keys"),
+        ("-m", "local.promote", "--stage", "prod"),
     ],
     ids=" ".join,
 )

@@ -30,7 +30,10 @@ def test_reset_forgets_the_state_and_its_outputs(tmp_path: Path) -> None:
     (state_folder(tmp_path) / "state.json").write_text("{")
     (tmp_path / FILE).write_text("{}")
     (tmp_path / "deploy.log").write_text("kept")
-    assert "starts from nothing" in reset(tmp_path)
+    promotions = tmp_path / "local.yaml"
+    promotions.write_text("{}")
+    assert "starts from nothing" in reset(tmp_path, promotions)
+    assert not promotions.exists()
     assert not state_folder(tmp_path).exists()
     assert not (tmp_path / FILE).exists()
     assert (tmp_path / "deploy.log").exists()

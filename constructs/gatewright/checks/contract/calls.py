@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from gatewright.checks.credentials import COGNITO
+
 # A created thing is read and changed before it is deleted.
 _METHODS = ("post", "get", "head", "put", "patch", "delete")
 _JSON = "application/json"
@@ -31,7 +33,8 @@ class Call:
     ``fresh`` are those that need another value in every request. ``body`` is JSON, or None.
     ``media_types`` are those that the operation takes, ``body_schema`` is that of JSON, and
     ``successes`` are the statuses of success that it declares.
-    ``unique`` says that the path names something which the same document creates.
+    ``unique`` says that the path names something which the same document creates; ``bearer`` that
+    an authorizer of the API's own reads a bearer token.
     """
 
     api: str
@@ -48,6 +51,7 @@ class Call:
     successes: tuple[int, ...] = ()
     body_schema: JsonObject = field(default_factory=dict)
     unique: bool = False
+    bearer: bool = False
 
     @property
     def label(self) -> str:
@@ -124,6 +128,7 @@ class _Calls:
         headers = {p["name"]: values[p["name"]] for p in needed if p["in"] == "header"}
         content = operation.get("requestBody", {}).get("content", {})
         body = content.get(_JSON)
+        security = requirement(self._document, operation)
         return Call(
             api=self._api,
             method=method.upper(),
@@ -134,10 +139,7 @@ class _Calls:
             ),
             query={p["name"]: values[p["name"]] for p in needed if p["in"] == "query"},
             body=self._value(where, "", body) if body else None,
-            security={
-                scheme: tuple(scopes)
-                for scheme, scopes in requirement(self._document, operation).items()
-            },
+            security={scheme: tuple(scopes) for scheme, scopes in security.items()},
             headers=headers,
             # The one header that HTTP wants to be new each time (Idempotency-Key draft).
             fresh=tuple(name for name in headers if name.lower() == "idempotency-key"),
@@ -145,7 +147,15 @@ class _Calls:
             successes=_successes(operation["responses"]),
             body_schema=self._schema(body) if body else {},
             unique=any(name in self._unique for name in _names(route)),
+            bearer=any(self._reads_bearer_tokens(scheme) for scheme in security),
         )
+
+    def _reads_bearer_tokens(self, name: str) -> bool:
+        """RFC 6750; the user pool's tokens are looked at more closely."""
+        schemes = self._document.get("components", {}).get("securitySchemes", {})
+        scheme = schemes.get(name, {}) if name != COGNITO else {}
+        word = (scheme.get("type"), str(scheme.get("scheme")).lower())
+        return word == ("http", "bearer") or word[0] in ("oauth2", "openIdConnect")
 
     def _properties(self, operation: JsonObject) -> list[str]:
         content = operation.get("requestBody", {}).get("content", {}).get(_JSON, {})

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from gatewright.checks.contract.calls import Call, JsonObject, document_calls
-from gatewright.checks.credentials import API_KEY, COGNITO
+from gatewright.checks.credentials import API_KEY, COGNITO, IAM
 
 _JSON = "application/json"
 _SAFE = ("GET", "HEAD")
@@ -100,12 +100,21 @@ def _refused(call: Call) -> Iterator[Case]:
         scoped = (Sent.OTHER_SCOPE, Sent.IDENTITY) if call.scopes else ()
         for sent in (*_BAD_TOKENS, *scoped):
             yield _case(call, str(sent), sent, (401,))
+    elif call.bearer:
+        for sent in (Sent.MALFORMED, Sent.UNSIGNED):
+            yield _case(call, str(sent), sent, (401,))
+    elif IAM in call.security:
+        yield _case(call, str(Sent.MALFORMED), Sent.MALFORMED, (403,))
 
 
 def _without_credentials(call: Call) -> tuple[int, ...]:
-    if COGNITO in call.security:
+    if COGNITO in call.security or call.bearer:
         return (401,)  # the authorizer comes before the key
-    return (403,) if API_KEY in call.security else (401, 403)
+    if IAM in call.security:
+        return (403,)
+    known = call.security.keys() <= {API_KEY}
+    # A function that reads something else may answer either.
+    return (403,) if known else (401, 403)
 
 
 def _invalid(call: Call) -> Iterator[Case]:

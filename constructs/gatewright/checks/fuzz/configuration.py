@@ -12,10 +12,14 @@ from typing import Any
 from gatewright.checks.fuzz.operations import Operations
 from gatewright.checks.http import TIMEOUT_SECONDS
 
+ACCEPTANCE = "positive_data_acceptance"
+"""The check that what fits the document is not refused."""
+
 LEFT_OUT: Mapping[str, str] = MappingProxyType(
     {
-        "positive_data_acceptance": "A schema is not all that a service asks for: a cursor of its "
-        "own, an ETag, a food that it knows. It refuses those with a 400, which is documented.",
+        ACCEPTANCE: "A schema is not all that a service asks for: a cursor of its own, an ETag, a "
+        "food that it knows. It refuses those with a 400, which is documented. Backends that ask "
+        "for nothing else are checked with --accepting.",
         "unsupported_method": "API Gateway answers 403 to what is no route, and not 405 (AWS: "
         "Gateway response types, MISSING_AUTHENTICATION_TOKEN).",
         "allow_header_conformance": "There is no 405 with an Allow. OPTIONS is for browsers.",
@@ -40,12 +44,19 @@ _SECRET_HEADERS = ["authorization", "x-api-key"]
 
 
 def configuration(
-    operations: Operations, *, url: str, examples: int, seed: int, events: str
+    operations: Operations,
+    *,
+    url: str,
+    examples: int,
+    seed: int,
+    events: str,
+    accepting: bool = False,
 ) -> tuple[str, dict[str, str]]:
     """The file, and the variables that it names.
 
     ``url`` is where the API is, ``examples`` how many requests are generated for each operation,
-    ``events`` the path of the file that schemathesis writes down everything in.
+    ``events`` the path of the file that schemathesis writes down everything in. ``accepting``
+    checks besides that what fits the document is accepted.
     """
     variables: dict[str, str] = {}
     lines = [
@@ -59,6 +70,8 @@ def configuration(
         *_table("[checks.missing_required_header]", {"expected-statuses": _WITHOUT_HEADER}),
     ]
     for check in LEFT_OUT:
+        if accepting and check == ACCEPTANCE:
+            continue
         lines += _table(f"[checks.{check}]", {"enabled": False})
     for label, headers in operations.headers.items():
         if headers:

@@ -49,13 +49,15 @@ def run_schemathesis(
             examples=settings.examples,
             seed=settings.seed,
             events=str(events),
+            accepting=settings.accepting,
         )
         (Path(folder) / "schemathesis.toml").write_text(text)
         # schemathesis looks for parameters by the names in braces; + is API Gateway's own.
         shown = json.dumps(document).replace("+}", "}")
         (Path(folder) / "openapi.json").write_text(shown)
         variables = _variables({**credentials, RATE_VARIABLE: str(settings.rate)})
-        output, status = _process(folder, variables, min(seconds, _MOST_SECONDS))
+        most = min(seconds, _MOST_SECONDS)
+        output, status = _process(folder, settings.phases, variables, most)
         called = {label: bool(headers) for label, headers in operations.headers.items()}
         outcome = read_events(events, called) if events.exists() else None
     if outcome is None or not outcome.finished or status not in _RAN:
@@ -63,10 +65,12 @@ def run_schemathesis(
     return outcome
 
 
-def _process(folder: str, variables: Mapping[str, str], seconds: float) -> tuple[str, int]:
+def _process(
+    folder: str, phases: str, variables: Mapping[str, str], seconds: float
+) -> tuple[str, int]:
     # --config-file comes before the command: it is an option of the program.
     command = [sys.executable, "-m", "schemathesis.cli", "--config-file", "schemathesis.toml"]
-    command += ["run", "openapi.json", "--phases", "examples,coverage,fuzzing,stateful"]
+    command += ["run", "openapi.json", "--phases", phases]
     try:
         ended = subprocess.run(
             command,

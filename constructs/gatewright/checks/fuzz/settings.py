@@ -13,6 +13,9 @@ SEED = 1
 RATE_VARIABLE = "FUZZ_RATE"
 """The variable that tells the rate to what schemathesis loads."""
 
+PHASES = ("examples", "coverage", "fuzzing", "stateful")
+"""The phases of schemathesis: its documentation, "Test Phases"."""
+
 EXAMPLES = 20
 RATE = 10.0
 MINUTES = 30
@@ -24,7 +27,8 @@ class Settings:
 
     ``key`` is the name of an API key of the environment, or empty; ``rate`` the requests a second
     that are not exceeded; ``documents`` the folder of the OpenAPI documents, ``<api>.json``;
-    ``report`` the file for programs.
+    ``accepting`` says that the backends refuse nothing that their contracts accept; ``phases``
+    are the ones of schemathesis that are run; ``report`` is the file for programs.
     """
 
     place: Place
@@ -34,13 +38,17 @@ class Settings:
     rate: float
     minutes: int
     documents: Path
+    accepting: bool
+    phases: str
     report: Path | None
 
     @property
     def words(self) -> str:
         """The options that give the same requests again."""
         key = f"--key {self.key} " if self.key else ""
-        return f"{key}--examples {self.examples} --seed {self.seed}"
+        more = " --accepting" if self.accepting else ""
+        more += "" if self.phases == ",".join(PHASES) else f" --phases {self.phases}"
+        return f"{key}--examples {self.examples} --seed {self.seed}{more}"
 
 
 def read_settings(arguments: Sequence[str] | None) -> Settings:
@@ -67,6 +75,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--rate", type=_above_zero, default=RATE, help="requests a second, below the key's own")
     add("--minutes", type=_whole, default=MINUTES, help="after which it has failed")
     add("--documents", type=Path, required=True, help="the folder of the documents, <api>.json")
+    add(
+        "--accepting",
+        action="store_true",
+        help="the backends refuse nothing that the documents accept: check that, too",
+    )
+    add("--phases", type=_phases, default=",".join(PHASES), help="default: %(default)s")
     add("--report", type=Path, help="a file for what was found, as JSON")
     return parser
 
@@ -75,6 +89,13 @@ def _whole(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above zero")
     return int(text)
+
+
+def _phases(text: str) -> str:
+    unknown = [name for name in text.split(",") if name not in PHASES]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(PHASES)}")
+    return text
 
 
 def _above_zero(text: str) -> float:

@@ -35,15 +35,15 @@ _OURS = "is left out: the platform writes its own"
 EXTENSIONS: dict[str, FieldRule] = {
     "x-amazon-apigateway-policy": FieldRule(
         "refused",
-        "a resource policy decides which requests are accepted, and the platform has none",
+        "a resource policy decides which requests are accepted, and is written elsewhere",
         f"{_GUIDE}/openapi-extensions-policy.html",
-        "ask for an API key or a token instead, and remove the policy",
+        "write it as resource_policy of the version in platform.yaml, and remove it here",
     ),
     "x-amazon-apigateway-binary-media-types": FieldRule(
         "refused",
-        "binary media types change what the function is sent, and the platform has none",
+        "binary media types change what the function is sent, and the platform has its own",
         f"{_GUIDE}/api-gateway-swagger-extensions-binary-media-types.html",
-        "remove it, and send binary content as base64 in JSON or by way of S3",
+        "remove it, and write binary_media_types in platform.yaml",
     ),
     "x-amazon-apigateway-any-method": FieldRule(
         "refused",
@@ -65,14 +65,31 @@ EXTENSIONS: dict[str, FieldRule] = {
 
 OTHER_EXTENSION = FieldRule("documents", _OURS, EXTENSIONS_PAGE)
 
+OTHER_INTEGRATION = FieldRule(
+    "documents",
+    "x-amazon-apigateway-integration is left out: the handler of the version answers it",
+    EXTENSIONS_PAGE,
+)
+
 PROXY_TYPES = ("aws_proxy",)
 """The types of x-amazon-apigateway-integration that hand a request to a function as it is."""
 
+KEPT_TYPES = ("http", "http_proxy", "mock")
+"""Those that are taken as they are: they need no role, and name nothing of another account."""
+
 INTEGRATION = FieldRule(
     "refused",
-    "an integration that is no Lambda proxy function answers it",
+    "its integration calls an AWS service, with a role and an ARN of somewhere else",
     f"{_GUIDE}/api-gateway-swagger-extensions-integration.html",
-    "remove x-amazon-apigateway-integration: the handler of the version answers every operation",
+    "remove x-amazon-apigateway-integration, and write the call below integrations in "
+    "platform.yaml",
+)
+VPC_LINK = FieldRule(
+    "refused",
+    "its integration goes by a VPC link of somewhere else",
+    f"{_GUIDE}/api-gateway-swagger-extensions-integration.html",
+    "remove x-amazon-apigateway-integration, and write http with vpc_link below integrations in "
+    "platform.yaml",
 )
 
 # AWS, NOTES_PAGE: what the import ignores or drops.

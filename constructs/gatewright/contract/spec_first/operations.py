@@ -1,12 +1,13 @@
 """The operations of a description as those of one OpenAPI 3.0.3 document."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from gatewright.contract.document import METHODS, JsonObject, pointer
 from gatewright.contract.operation_rules import MEDIA_TYPE
 from gatewright.contract.spec_first.bodies import Bodies
 from gatewright.contract.spec_first.documentation import Documentation
-from gatewright.contract.spec_first.extensions import extension_findings
+from gatewright.contract.spec_first.extensions import extension_findings, kept_integration
 from gatewright.contract.spec_first.fields import PATH_ITEM, check_fields, operation_fields
 from gatewright.contract.spec_first.findings import Findings
 from gatewright.contract.spec_first.gateway_rules import OPERATION_FIELDS
@@ -16,6 +17,9 @@ from gatewright.contract.spec_first.parameters import IN_BODY, Parameters
 from gatewright.contract.spec_first.references import References
 from gatewright.contract.spec_first.security import Security
 from gatewright.contract.spec_first.versions import SpecVersion
+
+if TYPE_CHECKING:
+    from gatewright.integrations.integration import Integration
 
 _KEPT = ("summary", "description", "deprecated")
 _BESIDE_A_REFERENCE = {"$ref", "summary", "description"}
@@ -48,6 +52,7 @@ class Operations:
         self.origins: dict[str, Node] = {}
         self.sources: dict[str, str] = {}
         self.request_schemas: list[JsonObject] = []
+        self.integrations: list[Integration] = []
 
     def paths(self) -> JsonObject:
         """The Paths Object, sorted, so that the order in the file changes nothing."""
@@ -106,6 +111,8 @@ class Operations:
             if (child := node.optional(key)) is not None:
                 out[key] = self._documentation.copy(child)
         out |= extension_findings(node, self._findings)
+        if (integration := kept_integration(node, out["operationId"])) is not None:
+            self.integrations.append(integration)
         for key, rule in OPERATION_FIELDS.items():
             if node.get(key):
                 self._findings.note("documents", node.child(key), rule.text)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gatewright.contract.document import JsonObject
+from gatewright.contract.parameters import is_never_blank
 from gatewright.contract.spec_first.documentation import Documentation
 from gatewright.contract.spec_first.fields import check_parameter_fields
 from gatewright.contract.spec_first.findings import Findings
@@ -96,6 +97,10 @@ class Parameters:
         if self._version == "2.0":
             out |= self._collection(node, place)
         out["schema"] = self._schema(node, name)
+        if is_never_blank(out) and _may_be_blank(out["schema"]):
+            text = "a required text in query or header has minLength 1: API Gateway refuses blanks"
+            self._findings.note("rewritten", node, text)
+            out["schema"] = {**out["schema"], "minLength": 1}
         return out
 
     def _required(self, node: Node, name: str, place: str) -> bool:
@@ -140,6 +145,11 @@ class Parameters:
         named = isinstance(target.value, dict) and "enum" in target.value
         found = schema if named else self._references.inlined(schema)
         return self._schemas.inline(found, "request", name)
+
+
+def _may_be_blank(schema: JsonObject) -> bool:
+    says = {"enum", "format", "pattern"} & set(schema)
+    return schema.get("type") == "string" and not says and not schema.get("minLength")
 
 
 def _without_collections(fields: JsonObject) -> JsonObject:

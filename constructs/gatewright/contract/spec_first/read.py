@@ -2,9 +2,10 @@
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gatewright.contract.authorizer import Authorizer
 from gatewright.contract.check import contract_problems
 from gatewright.contract.contract import Contract, KeySource
 from gatewright.contract.enforcement import enforcement_problems
@@ -35,6 +36,8 @@ def read_contract_file(
     title: str,
     backend_validates: bool = False,
     api_key_source: KeySource = "HEADER",
+    authorizers: tuple[Authorizer, ...] = (),
+    binary_media_types: tuple[str, ...] = (),
 ) -> Contract:
     """The contract that the file ``contract`` below ``source`` (``lambda_src``) describes.
 
@@ -51,6 +54,8 @@ def read_contract_file(
         title=title,
         backend_validates=backend_validates,
         api_key_source=api_key_source,
+        authorizers=authorizers,
+        binary_media_types=binary_media_types,
         shown_from=source.resolve().parent,
     )
     if found.contract is None:
@@ -67,6 +72,8 @@ def read_description(
     title: str,
     backend_validates: bool,
     api_key_source: KeySource = "HEADER",
+    authorizers: tuple[Authorizer, ...] = (),
+    binary_media_types: tuple[str, ...] = (),
     shown_from: Path,
 ) -> ReadDescription:
     """The same with everything that was found on the way, and without raising.
@@ -83,7 +90,14 @@ def read_description(
         return ReadDescription(None, (problem,), ())
     findings = Findings(label)
     try:
-        made = unify(Node(read.root, read), files, findings, name=name, key_source=api_key_source)
+        made = unify(
+            Node(read.root, read),
+            files,
+            findings,
+            name=name,
+            key_source=api_key_source,
+            authorizers=authorizers,
+        )
     except SpecError as error:
         findings.caught(error)
         return ReadDescription(None, tuple(findings.problems), tuple(findings.notes))
@@ -96,10 +110,14 @@ def read_description(
         backend_validates=backend_validates,
         any_body=backend_validates,
         api_key_source=api_key_source,
+        authorizers=authorizers,
+        binary_media_types=binary_media_types,
         sources=made.sources,
     )
     problems = _problems(found, findings, made)
     notes = (*findings.notes, *quota_notes(found, label))
+    # They are checked with what the platform file says of them.
+    found = replace(found, integrations=made.integrations)
     return ReadDescription(None if problems else found, tuple(problems), notes)
 
 

@@ -1,7 +1,20 @@
 """The security schemes of a description as those that the platform has."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from gatewright.contract.authorizer import AUTHORIZATION, Authorizer
 from gatewright.contract.contract import KeySource, SecurityRequirement
-from gatewright.contract.security import API_KEY, API_KEY_HEADER, COGNITO
+from gatewright.contract.document import JsonObject
+from gatewright.contract.security import (
+    API_KEY,
+    API_KEY_HEADER,
+    AUTHTYPE,
+    COGNITO,
+    IAM,
+    SIGV4,
+    security_schemes,
+)
 from gatewright.contract.spec_first.findings import Findings
 from gatewright.contract.spec_first.node import Node, SpecError
 from gatewright.contract.spec_first.references import References
@@ -13,8 +26,10 @@ _CHOICES = "security: [] (anybody), or [{<scheme>: []}] with a scheme of the doc
 _TOKENS = ("oauth2", "openIdConnect")
 _USE = (
     f"use an apiKey in the header {API_KEY_HEADER}, or a token: http with the scheme bearer, "
-    "oauth2 or openIdConnect"
+    "oauth2 or openIdConnect; or declare an authorizer of its name in platform.yaml"
 )
+# Whose Security Scheme Object is OpenAPI 3.0's as it is.
+_SAME_IN_3_0 = ("3.0", "3.1")
 
 
 class Security:
@@ -26,12 +41,16 @@ class Security:
         version: SpecVersion,
         service: str,
         key_source: KeySource,
+        authorizers: tuple[Authorizer, ...],
         references: References,
         findings: Findings,
     ) -> None:
         self._root = root
         self._service = service
         self._key_header = API_KEY_HEADER if key_source == "HEADER" else "authorization"
+        self._authorizers = {authorizer.name: authorizer for authorizer in authorizers}
+        self._version = version
+        self.public_schemes: dict[str, JsonObject] = security_schemes(authorizers)
         self._references = references
         self._findings = findings
         holder = root if version == "2.0" else root.optional("components")
@@ -68,7 +87,12 @@ class Security:
         out: SecurityRequirement = {}
         for name, scopes in node.items():
             scheme = self._scheme(name, scopes)
-            if self._is_token(scheme):
+            if (authorizer := self._authorizers.get(name)) is not None:
+                out[name] = sorted({str(item.value) for item in scopes.elements()})
+                self.public_schemes[name] = self._described(scheme, authorizer)
+            elif _is_signature(scheme):
+                out[IAM] = []
+            elif self._is_token(scheme):
                 out[COGNITO] = sorted({*out.get(COGNITO, []), *self._scopes(scopes)})
             else:
                 out[API_KEY] = []
@@ -86,6 +110,23 @@ class Security:
             remedy = did_you_mean(name, known) or f"define {name} as a security scheme"
             raise SpecError(at, f"there is no security scheme {name}", remedy)
         return self._references.inlined(self._schemes.child(name))
+
+    def _described(self, scheme: Node, authorizer: Authorizer) -> JsonObject:
+        """The file's own scheme for people, where it is one of OpenAPI 3. Raises SpecError."""
+        name = str(scheme.get("name"))
+        if scheme.get("type") == "apiKey" and scheme.get("in") == "header":
+            known = [header.lower() for header in authorizer.headers]
+            if name.lower() not in known:
+                reason = (
+                    f"it is sent in the header {name}, which the authorizer {authorizer.name} "
+                    "does not read"
+                )
+                remedy = f"write header: {name} at the authorizer in platform.yaml"
+                raise SpecError(scheme, reason, remedy)
+        if self._version not in _SAME_IN_3_0:
+            return dict(authorizer.scheme)
+        given: Mapping[str, Any] = scheme.expect(dict)
+        return {key: value for key, value in given.items() if not key.startswith("x-amazon-")}
 
     def _is_token(self, scheme: Node) -> bool:
         """Whether it is a token of the user pool; otherwise an API key. Raises SpecError."""
@@ -114,3 +155,10 @@ class Security:
                 scope = f"{self._service}/{scope}"
             found.append(scope)
         return found
+
+
+def _is_signature(scheme: Node) -> bool:
+    """AWS: "x-amazon-apigateway-authtype property": an apiKey in the header Authorization."""
+    kind = str(scheme.get(AUTHTYPE)).lower()
+    place = (scheme.get("type"), scheme.get("in"), str(scheme.get("name")).lower())
+    return kind == SIGV4.lower() and place == ("apiKey", "header", AUTHORIZATION.lower())

@@ -37,8 +37,11 @@ class TreeBuilder:
     @property
     def wants_name(self) -> bool:
         """Whether the next scalar is a name in an object."""
+        # A name may be empty.
         return (
-            bool(self._open) and isinstance(self._open[-1].value, dict) and not self._open[-1].key
+            bool(self._open)
+            and isinstance(self._open[-1].value, dict)
+            and self._open[-1].key is None
         )
 
     def open(self, value: Any, line: int, anchor: str | None = None) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from gatewright.contract.authorizer import Authorizer
 from gatewright.contract.contract import KeySource
 from gatewright.contract.document import JsonObject
-from gatewright.contract.security import SECURITY_SCHEMES
+from gatewright.contract.normalise import used_schemes
 from gatewright.contract.spec_first.bodies import Bodies
 from gatewright.contract.spec_first.documentation import Documentation
 from gatewright.contract.spec_first.extensions import extension_findings
@@ -21,20 +23,30 @@ from gatewright.contract.spec_first.schemas import Schemas
 from gatewright.contract.spec_first.security import Security
 from gatewright.contract.spec_first.versions import version_of
 
+if TYPE_CHECKING:
+    from gatewright.integrations.integration import Integration
+
 _INFO = ("description", "termsOfService", "contact", "license")
 
 
 @dataclass(frozen=True)
 class Unified:
-    """The document; ``sources`` are the Contract's."""
+    """The document; ``sources`` and ``integrations`` are the Contract's."""
 
     document: JsonObject
     sources: Mapping[str, str]
     origins: Origins
+    integrations: "tuple[Integration, ...]" = ()
 
 
 def unify(
-    root: Node, files: SourceFiles, findings: Findings, *, name: str, key_source: KeySource
+    root: Node,
+    files: SourceFiles,
+    findings: Findings,
+    *,
+    name: str,
+    key_source: KeySource,
+    authorizers: tuple[Authorizer, ...] = (),
 ) -> Unified:
     """The document, without title and version. ``name`` is the service's.
 
@@ -45,13 +57,14 @@ def unify(
     references = References(files)
     schemas = Schemas(root.file, version, references, findings)
     documentation = Documentation(references, schemas)
+    security = Security(root, version, name, key_source, authorizers, references, findings)
     operations = Operations(
         root,
         version,
         references,
         Parameters(version, references, schemas, documentation, findings),
         Bodies(root, references, schemas, documentation, findings),
-        Security(root, version, name, key_source, references, findings),
+        security,
         documentation,
         findings,
     )
@@ -60,12 +73,14 @@ def unify(
     document["paths"] = operations.paths()
     schemas.finish(operations.request_schemas)
     findings.operation = label
-    components: JsonObject = {"securitySchemes": _used_schemes(document["paths"])}
+    components: JsonObject = {
+        "securitySchemes": used_schemes(document["paths"], security.public_schemes)
+    }
     if schemas.components:
         components["schemas"] = dict(sorted(schemas.components.items()))
     document["components"] = components
     origins = Origins({**operations.origins, **schemas.origins})
-    return Unified(document, operations.sources, origins)
+    return Unified(document, operations.sources, origins, tuple(operations.integrations))
 
 
 def _around(root: Node, findings: Findings) -> JsonObject:
@@ -82,14 +97,3 @@ def _around(root: Node, findings: Findings) -> JsonObject:
         if root.get(key):
             findings.note("documents", root.child(key), rule.text)
     return out
-
-
-def _used_schemes(paths: JsonObject) -> JsonObject:
-    used = {
-        scheme
-        for item in paths.values()
-        for operation in item.values()
-        for requirement in operation.get("security", ())
-        for scheme in requirement
-    }
-    return {name: scheme for name, scheme in SECURITY_SCHEMES.items() if name in used}

@@ -264,10 +264,10 @@ def test_a_binary_body_is_refused(shop: Folder, kind: str) -> None:
         ("document", {"x-amazon-apigateway-binary-media-types": []}, "binary media types"),
         (
             "operation",
-            {"x-amazon-apigateway-integration": {"type": "mock"}},
-            "no Lambda proxy function",
+            {"x-amazon-apigateway-integration": {"type": "http", "connectionId": "abc"}},
+            "VPC link of somewhere else",
         ),
-        ("operation", {"x-amazon-apigateway-integration": {"type": "aws"}}, "no Lambda proxy"),
+        ("operation", {"x-amazon-apigateway-integration": {"type": "aws"}}, "calls an AWS service"),
     ],
 )
 def test_an_extension_that_is_refused(
@@ -372,3 +372,13 @@ def test_more_resources_than_the_default_quota_are_told(shop: Folder) -> None:
     found = shop.write(description(paths)).read()
     assert found.contract is not None
     assert "it has 302 resources" in texts(found.notes, "ask")[0]
+
+
+@pytest.mark.parametrize("media_type", ["", "json", "examples", "a/b/c"])
+@pytest.mark.parametrize("backend_validates", [True, False])
+def test_a_body_of_no_media_type(shop: Folder, media_type: str, backend_validates: bool) -> None:
+    body = {"required": True, "content": {media_type: {"schema": {"type": "string"}}}}
+    shop.write(description({"/orders": {"post": operation(requestBody=body)}}))
+    problem = shop.problem(backend_validates=backend_validates)
+    assert problem.reason == f"a body of {media_type!r}, which is no media type"
+    assert "application/json" in problem.remedy

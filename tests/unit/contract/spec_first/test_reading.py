@@ -7,7 +7,13 @@ import pytest
 
 from gatewright.contract import ContractError, read_contract_file
 from gatewright.contract.spec_first import limits
-from tests.unit.contract.spec_first.descriptions import Folder, body_schema, description, operation
+from tests.unit.contract.spec_first.descriptions import (
+    Folder,
+    body_schema,
+    description,
+    operation,
+    taking,
+)
 
 YAML = """\
 openapi: 3.0.3
@@ -98,6 +104,14 @@ def test_a_file_that_is_not_read(shop: Folder, text: str, reason: str, line: int
 def test_json_that_is_not_read(shop: Folder, text: str, reason: str) -> None:
     (problem,) = shop.write(text, "openapi.json").read("openapi.json").problems
     assert reason in problem.reason
+
+
+@pytest.mark.parametrize("name", ["openapi.json", "openapi.yaml"])
+def test_a_name_may_be_empty(shop: Folder, name: str) -> None:
+    written = taking({"type": "object", "properties": {"": {"type": "string"}}})
+    found = shop.write(json.dumps(written), name).read(name)
+    assert found.contract is not None
+    assert body_schema(found.contract)["properties"] == {"": {"type": "string"}}
 
 
 def test_aliases_that_multiply_are_counted(shop: Folder) -> None:
