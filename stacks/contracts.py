@@ -112,6 +112,8 @@ def _chalice(api: ApiConfig, services: Path, packages: list[Path]) -> Contract:
         packages=packages,
         security=api.security,
         allow_origin=api.allow_origin,
+        authorizers=authorizers_of(api),
+        api_key_source=_key_source(api),
     )
 
 
@@ -123,6 +125,8 @@ def _proxied(platform: Platform, api: ApiConfig) -> Contract:
         methods=api.methods,
         security=api.security or (),
         place=platform.place(("services", api.service, "versions", api.version, "wsgi")),
+        authorizers=authorizers_of(api),
+        api_key_source=_key_source(api),
     )
 
 

@@ -33,6 +33,19 @@ def test_content_types_are_the_apps_to_check_and_bytes_stay_as_they_are(showcase
         assert caller.put("photos", content=b"a", headers=text).status_code == 415
 
 
+def test_the_apps_own_authorizer_is_asked(showcase: Target) -> None:
+    with showcase.http("chaliced-v1") as anybody:
+        assert anybody.get("cellar").status_code == 401
+        let_in = anybody.get("cellar", headers={"Authorization": "sesame"})
+        assert (let_in.status_code, let_in.json()) == (200, {"principal": "guest"})
+        assert anybody.get("cellar", headers={"Authorization": "please"}).status_code == 403
+
+
+def test_a_request_that_must_be_signed_is_refused_without_a_signature(showcase: Target) -> None:
+    with showcase.http("chaliced-v1") as anybody:
+        assert anybody.get("ledger").status_code == 403
+
+
 def test_what_is_no_route_is_refused_by_the_gateway(showcase: Target) -> None:
     with showcase.http("chaliced-v1") as anybody:
         assert anybody.get("nowhere").status_code == 403

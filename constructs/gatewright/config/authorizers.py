@@ -11,7 +11,7 @@ from gatewright.config.authorizer_sections import (
     OF_A_TYPE,
 )
 from gatewright.config.document import Document, Value
-from gatewright.config.plain import get, mapping
+from gatewright.config.plain import answering, get, mapping
 from gatewright.config.problems import Path, Problem
 
 _RULE = ("principals", "source_ips", "vpc_endpoints")
@@ -76,12 +76,12 @@ def _folder(
     document: Document, path: Path, authorizer: Mapping[str, Value], version: Value
 ) -> Iterator[Problem]:
     function = authorizer.get("function")
-    answers = get(version, "routes") or get(version, "handler")
-    if not isinstance(function, str) or not isinstance(answers, str) or "." not in function:
+    answers = answering(version)
+    if not isinstance(function, str) or answers is None or "." not in function:
         return
-    folder = answers.partition(".")[0]
+    beside, answer = answers
+    folder = answer.partition(".")[0]
     if function.partition(".")[0] != folder:
-        beside = "routes" if get(version, "routes") else "handler"
         found = f"{function!r}, in another folder than the {beside}"
         remedy = f"move it to lambda_src/{folder}: one folder is bundled"
         yield document.problem((*path, "function"), found, f"a function below {folder}", remedy)

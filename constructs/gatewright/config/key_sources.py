@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gatewright.config.document import Document, Value
-from gatewright.config.plain import get, mapping
+from gatewright.config.plain import answering, get, mapping
 from gatewright.config.problems import Path, Problem
 
 
@@ -26,15 +26,11 @@ def _problems(document: Document, path: Path, version: Value) -> Iterator[Proble
         remedy = "add 'api_key_source: authorizer' beside it, or remove it"
         allowed = "a key_authorizer with api_key_source: authorizer"
         yield document.problem((*path, "key_authorizer"), found, allowed, remedy)
-    elif isinstance(authorizer, str) and isinstance(answers := _answers(version), str):
-        folder = answers.partition(".")[0]
+    elif isinstance(authorizer, str) and (answers := answering(version)) is not None:
+        beside, answer = answers
+        folder = answer.partition(".")[0]
         if authorizer.partition(".")[0] != folder and "." in authorizer:
-            beside = "routes" if get(version, "routes") else "handler"
             found = f"{authorizer!r}, in another folder than the {beside}"
             remedy = f"move it to lambda_src/{folder}: one folder is bundled"
             allowed = f"a function below {folder}"
             yield document.problem((*path, "key_authorizer"), found, allowed, remedy)
-
-
-def _answers(version: Value) -> Value:
-    return get(version, "routes") or get(version, "handler")

@@ -16,6 +16,15 @@ def mapping(value: Value, name: str) -> dict[str, Value]:
     return found if isinstance(found, dict) else {}
 
 
+def answering(version: Value) -> tuple[str, str] | None:
+    """Return what answers a version, as ``("handler", "shop.handler:answer")``."""
+    for name in ("routes", "handler", "wsgi", "chalice"):
+        found = get(version, name)
+        if isinstance(found, str):
+            return name, found
+    return None
+
+
 def names(value: Value, name: str) -> list[tuple[int, str]]:
     """Return the texts of the named list, each with its index."""
     found = get(value, name)

@@ -12,8 +12,9 @@ from gatewright.contract.apps.chalice_routes import (
     is_chalice,
     other_functions,
 )
+from gatewright.contract.authorizer import Authorizer
 from gatewright.contract.check import contract_problems
-from gatewright.contract.contract import Contract, SecurityRequirement
+from gatewright.contract.contract import Contract, KeySource, SecurityRequirement
 from gatewright.contract.problems import ContractError, Problem
 from gatewright.contract.service_module import ServiceImportError, imported_service
 
@@ -37,20 +38,23 @@ def read_chalice(
     packages: Sequence[Path] = (),
     security: Sequence[Mapping[str, Sequence[str]]] | None = None,
     allow_origin: str | None = None,
+    authorizers: Sequence[Authorizer] = (),
+    api_key_source: KeySource = "HEADER",
 ) -> Contract:
     """The contract of the ``chalice.Chalice`` that ``app`` (``shop.app:app``) names.
 
     ``source``, ``packages`` and the rest are as for ``read_routes``. ``security`` is what a route
     asks for that has neither an authorizer nor a key; without it such a route is refused.
     ``allow_origin`` is the origin that the platform lets in, which must be that of the routes with
-    ``cors``. The app checks content types and all else. Raises ContractError.
+    ``cors``. ``authorizers`` are those of platform.yaml, by whose names routes ask for the
+    app's. The app checks content types and all else. Raises ContractError.
     """
     source, label = source.resolve(), f"{name}-{version}"
     try:
         found = imported_chalice(source, app, packages)
     except ServiceImportError as error:
         raise ContractError(label, [replace(error.problem, operation=f"chalice {app}")]) from error
-    made = chalice_document(found.routes, _plain(security))
+    made = chalice_document(found.routes, _plain(security), authorizers)
     made.content["info"] = {"title": title, "version": version}
     contract = Contract(
         name=name,
@@ -60,10 +64,13 @@ def read_chalice(
         backend_validates=True,
         any_body=True,
         binary_media_types=found.binary_types,
+        authorizers=tuple(authorizers),
+        api_key_source=api_key_source,
         sources={route.name: route.source for route in found.routes},
     )
     problems = [*made.problems, *_cors_problems(found.routes, allow_origin)]
-    if problems := [*problems, *contract_problems(contract)]:
+    # What only sound routes can be asked comes last.
+    if problems := problems or list(contract_problems(contract)):
         raise ContractError(label, problems)
     return contract
 

@@ -2,27 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from gatewright.contract.apps.chalice_routes import AuthorizerKind, ChaliceRoute
+from gatewright.contract.apps.chalice_routes import ChaliceRoute
+from gatewright.contract.authorizer import Authorizer
 from gatewright.contract.contract import SecurityRequirement
 from gatewright.contract.document import JsonObject
+from gatewright.contract.normalise import used_schemes
 from gatewright.contract.paths import path_parameters
 from gatewright.contract.problems import Problem
-from gatewright.contract.security import API_KEY, COGNITO, SECURITY_SCHEMES
+from gatewright.contract.security import API_KEY, COGNITO, IAM, security_schemes
 
 _CHOOSE = (
     "write api_key_required=True or an authorizer at the route, or 'security: [{}]' (anybody) for "
     "all such routes under the version in platform.yaml"
 )
-_INSTEAD = "use a CognitoUserPoolAuthorizer, or api_key_required=True, at the route"
-_AUTHORIZERS: dict[AuthorizerKind, str] = {
-    "iam": "callers sign their requests (IAMAuthorizer), which the platform does not read from it",
-    "custom": "another function says who may call (CustomAuthorizer), which no bundle here has",
-    "built-in": "a function of the app says who may call (app.authorizer), which is not deployed",
-}
 _BODILESS = ("GET", "HEAD", "DELETE", "OPTIONS")
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_]")
 
@@ -36,18 +31,21 @@ class ChaliceDocument:
 
 
 def chalice_document(
-    routes: Sequence[ChaliceRoute], unchosen: list[SecurityRequirement] | None
+    routes: Sequence[ChaliceRoute],
+    unchosen: list[SecurityRequirement] | None,
+    authorizers: Iterable[Authorizer],
 ) -> ChaliceDocument:
     """The document of ``routes``.
 
     ``unchosen`` is what a route asks for that has neither an authorizer nor a key; None for a
-    problem at each.
+    problem at each. ``authorizers`` are those that platform.yaml declares.
     """
+    schemes = security_schemes(authorizers)
     problems: list[Problem] = []
     paths: dict[str, JsonObject] = {}
     repeated = {view for view, count in Counter(r.view for r in routes).items() if count > 1}
     for route in routes:
-        problems += _problems(route, unchosen)
+        problems += _problems(route, unchosen, schemes)
         operation = _operation(route, route.view in repeated)
         operation["security"] = _security(route) or unchosen or [{}]
         paths.setdefault(route.path, {})[route.method.lower()] = operation
@@ -55,7 +53,7 @@ def chalice_document(
         "openapi": "3.0.3",
         "info": {},
         "paths": paths,
-        "components": {"securitySchemes": _schemes(paths)},
+        "components": {"securitySchemes": used_schemes(paths, schemes)},
     }
     return ChaliceDocument(content, tuple(problems))
 
@@ -84,13 +82,27 @@ def _security(route: ChaliceRoute) -> list[SecurityRequirement]:
         asked[API_KEY] = []
     if route.authorizer == "cognito":
         asked[COGNITO] = list(route.scopes)
+    elif route.authorizer == "iam":
+        asked[IAM] = []
+    elif route.authorizer is not None:
+        asked[route.authorizer_name] = list(route.scopes)
     return [asked] if asked else []
 
 
-def _problems(route: ChaliceRoute, unchosen: list[SecurityRequirement] | None) -> Iterator[Problem]:
-    if route.authorizer is not None and (reason := _AUTHORIZERS.get(route.authorizer)):
-        yield Problem(route.name, reason, _INSTEAD, source=route.source)
-    elif not _security(route) and unchosen is None:
+def _problems(
+    route: ChaliceRoute,
+    unchosen: list[SecurityRequirement] | None,
+    schemes: Mapping[str, JsonObject],
+) -> Iterator[Problem]:
+    if route.authorizer in ("custom", "built-in") and route.authorizer_name not in schemes:
+        name = route.authorizer_name
+        reason = f"its authorizer {name} is a function, which platform.yaml does not declare"
+        remedy = (
+            f"write it there, below the version: authorizers: {{{name}: {{type: token, function: "
+            "<folder>.<module>:<function>}}; in an app.authorizer(), that is the decorated function"
+        )
+        yield Problem(route.name, reason, remedy, source=route.source)
+    if not _security(route) and unchosen is None:
         yield Problem(route.name, "nobody chose who may call it", _CHOOSE, source=route.source)
     if route.authorizer == "cognito" and len(route.scopes) > 1:
         reason = (
@@ -99,14 +111,3 @@ def _problems(route: ChaliceRoute, unchosen: list[SecurityRequirement] | None) -
         )
         remedy = "ask for one scope, which stands for all of it"
         yield Problem(route.name, reason, remedy, source=route.source)
-
-
-def _schemes(paths: dict[str, dict[str, Any]]) -> JsonObject:
-    used = {
-        name
-        for item in paths.values()
-        for operation in item.values()
-        for requirement in operation["security"]
-        for name in requirement
-    }
-    return {name: SECURITY_SCHEMES[name] for name in sorted(used & SECURITY_SCHEMES.keys())}

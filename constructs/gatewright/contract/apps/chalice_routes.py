@@ -23,8 +23,8 @@ _KINDS: dict[str, AuthorizerKind] = {
 class ChaliceRoute:
     """One method of one path. ``source`` is the ``file:line`` of its view.
 
-    ``authorizer`` is None where it has none; ``scopes`` are that authorizer's. ``allow_origin`` is
-    the origin that its ``cors`` lets in.
+    ``authorizer`` is None where it has none; ``authorizer_name`` and ``scopes`` are that
+    authorizer's. ``allow_origin`` is the origin that its ``cors`` lets in.
     """
 
     method: str
@@ -33,6 +33,7 @@ class ChaliceRoute:
     source: str
     api_key_required: bool
     authorizer: AuthorizerKind | None
+    authorizer_name: str
     scopes: tuple[str, ...]
     content_types: tuple[str, ...]
     allow_origin: str | None
@@ -75,6 +76,7 @@ def _route(method: str, path: str, entry: Any, source: Path) -> ChaliceRoute:
         source=_line(entry.view_function, source),
         api_key_required=bool(entry.api_key_required),
         authorizer=None if authorizer is None else _kind(authorizer),
+        authorizer_name=str(getattr(authorizer, "name", "")),
         scopes=tuple(getattr(authorizer, "scopes", None) or ()),
         content_types=tuple(entry.content_types),
         allow_origin=entry.cors.allow_origin if entry.cors else None,

@@ -4,10 +4,12 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from gatewright.contract.authorizer import Authorizer
 from gatewright.contract.check import contract_problems
-from gatewright.contract.contract import Contract
+from gatewright.contract.contract import Contract, KeySource
+from gatewright.contract.normalise import used_schemes
 from gatewright.contract.problems import ContractError
-from gatewright.contract.security import SECURITY_SCHEMES
+from gatewright.contract.security import security_schemes
 
 ANY_BYTES = ("*/*",)
 """API Gateway hands every body on as base64, and decodes every answer that is.
@@ -27,15 +29,18 @@ def proxy_contract(
     methods: Sequence[str],
     security: Sequence[Mapping[str, Sequence[str]]],
     place: str,
+    authorizers: Sequence[Authorizer] = (),
+    api_key_source: KeySource = "HEADER",
 ) -> Contract:
     """The contract of ``/`` and of ``/{proxy+}``, each with ``methods``.
 
     ``security`` is what each of them asks for (OpenAPI 3.0.3, Security Requirement Object);
-    ``place`` is where both were written, ``file:line``. The app checks the rest. Raises
-    ContractError. AWS: "Set up a proxy integration with a proxy resource".
+    ``place`` is where both were written, ``file:line``; ``authorizers`` are those that it may name.
+    The app checks the rest. Raises ContractError.
+
+    AWS: "Set up a proxy integration with a proxy resource".
     """
     required = [{key: list(scopes) for key, scopes in item.items()} for item in security]
-    used = {key for item in required for key in item} & SECURITY_SCHEMES.keys()
     paths = {
         "/": {m.lower(): _operation(m, required, greedy=False) for m in methods},
         f"/{{{_GREEDY}+}}": {m.lower(): _operation(m, required, greedy=True) for m in methods},
@@ -44,7 +49,7 @@ def proxy_contract(
         "openapi": "3.0.3",
         "info": {"title": title, "version": version},
         "paths": paths,
-        "components": {"securitySchemes": {key: SECURITY_SCHEMES[key] for key in sorted(used)}},
+        "components": {"securitySchemes": used_schemes(paths, security_schemes(authorizers))},
     }
     contract = Contract(
         name=name,
@@ -54,6 +59,8 @@ def proxy_contract(
         backend_validates=True,
         any_body=True,
         binary_media_types=ANY_BYTES,
+        authorizers=tuple(authorizers),
+        api_key_source=api_key_source,
         sources={f"{m} {path}": place for path in paths for m in methods},
     )
     if problems := list(contract_problems(contract)):

@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from chalice import Chalice, CognitoUserPoolAuthorizer, Response
+from chalice import (
+    AuthResponse,
+    Chalice,
+    CognitoUserPoolAuthorizer,
+    IAMAuthorizer,
+    Response,
+)
+from chalice.app import AuthRequest
 
 from chaliced.chalicelib.rooms import rooms
 
@@ -32,3 +39,22 @@ def photo() -> Response:
     """The bytes that came, as they are."""
     body = app.current_request.raw_body
     return Response(body, headers={"Content-Type": "image/png"})
+
+
+@app.authorizer()
+def doorman(request: AuthRequest) -> AuthResponse:
+    """Who knows the word may see the cellar."""
+    known = request.token == "sesame"
+    return AuthResponse(routes=["/cellar"] if known else [], principal_id="guest")
+
+
+@app.route("/cellar", authorizer=doorman)
+def cellar() -> dict[str, str]:
+    """Whom the doorman let in."""
+    return {"principal": app.current_request.context["authorizer"]["principalId"]}
+
+
+@app.route("/ledger", authorizer=IAMAuthorizer())
+def ledger() -> dict[str, int]:
+    """For those who sign what they ask."""
+    return {"guests": 1}

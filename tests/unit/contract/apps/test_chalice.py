@@ -7,6 +7,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from gatewright.contract import Contract, ContractError, public_document, read_chalice
+from gatewright.contract.authorizer import Authorizer
 
 HEAD = """\
 from chalice import Chalice, CognitoUserPoolAuthorizer, CustomAuthorizer, IAMAuthorizer
@@ -91,22 +92,45 @@ def test_a_route_for_which_nobody_chose_is_refused(read: Read) -> None:
     assert "'security: [{}]' (anybody)" in told
 
 
-@pytest.mark.parametrize(
-    ("authorizer", "reason"),
-    [
-        ("IAMAuthorizer()", "callers sign their requests (IAMAuthorizer)"),
-        ('CustomAuthorizer("a", "arn")', "another function says who may call (CustomAuthorizer)"),
-        (
-            'app.authorizer()(type("a", (), {"__name__": "a", "__call__": print})())',
-            "a function of the app says who may call (app.authorizer)",
-        ),
-    ],
-)
-def test_an_authorizer_that_would_not_be_asked_is_refused(
-    read: Read, authorizer: str, reason: str
-) -> None:
-    text = f'@app.route("/a", authorizer={authorizer})\ndef a(): pass\n'
-    assert reason in refused(read, text, security=OPEN)
+OWN = """
+@app.authorizer()
+def doorman(request): pass
+@app.route("/a", authorizer=doorman)
+def a(): pass
+@app.route("/b", authorizer=CustomAuthorizer("elsewhere", "arn"))
+def b(): pass
+@app.route("/c", authorizer=IAMAuthorizer(), api_key_required=True)
+def c(): pass
+"""
+
+
+def declared(name: str) -> Authorizer:
+    return Authorizer(
+        name=name,
+        asked_as="token",
+        identity_sources=("header.Authorization",),
+        cache_seconds=0,
+        scheme={"type": "http", "scheme": "bearer"},
+    )
+
+
+def test_authorizers_are_those_that_are_declared_by_their_names(read: Read) -> None:
+    contract = read(OWN, authorizers=[declared("doorman"), declared("elsewhere")])
+    asked = {o.name: o.schemes for o in contract.operations()}
+    assert asked == {
+        "GET /a": {"doorman": []},
+        "GET /b": {"elsewhere": []},
+        "GET /c": {"api_key": [], "iam": []},
+    }
+
+
+def test_an_authorizer_that_would_not_be_asked_is_refused(read: Read) -> None:
+    told = refused(read, OWN, authorizers=[declared("doorman")])
+    assert (
+        "GET /b (lambda_src/shop/app.py:9): its authorizer elsewhere is a function, which" in told
+    )
+    assert "authorizers: {elsewhere: {type: token, function: <folder>.<module>:<function>}}" in told
+    assert "doorman" not in told
 
 
 def test_two_scopes_of_one_route_are_refused(read: Read) -> None:
