@@ -11,7 +11,7 @@ ToldKind = Literal["open", "closed", "left", "kept", "platform"]
 HEADINGS: dict[ToldKind, str] = {
     "open": "Anybody may call these, as before: the file says security: []",
     "closed": "Not carried over, and refused until you choose who may call",
-    "kept": "Kept in the file, and refused there for as long as the platform does not have it",
+    "kept": "Kept in the file, where the next command says whether it can be served",
     "left": "Not carried over",
     "platform": "For platform.yaml",
 }
@@ -26,7 +26,7 @@ class Imported:
     """``document`` is OpenAPI 3.0 or Swagger 2.0; ``told`` has each text once, by its kind.
 
     ``open`` are operations that ask callers for nothing; ``closed`` what stood between callers and
-    an operation and cannot; ``left`` what has no place here; ``kept`` what the reader refuses;
+    an operation and cannot; ``left`` what has no place here; ``kept`` what the reader judges;
     ``platform`` what `platform.yaml` says instead.
     """
 

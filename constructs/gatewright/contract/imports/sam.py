@@ -65,7 +65,8 @@ class _Converted:
         self._parameters = template.get("Parameters") or {}
         resource = template["Resources"].get(name) or {}
         self._properties = _properties(template, resource)
-        self._auth = ApiAuth(self._properties.get("Auth") or {})
+        told = Imported()
+        self._auth = ApiAuth(self._properties.get("Auth") or {}, told)
         body = body_of(self._properties, file)
         document = plain(body, self._parameters) if body else _empty(name)
         unchosen = self._auth.default()
@@ -75,6 +76,7 @@ class _Converted:
         self._swagger = "swagger" in self.made.document
         self._events(events)
         self._whole_api()
+        self.made.include([told])
         _tell_others(template, self.made)
 
     def _close(self, reason: str) -> None:

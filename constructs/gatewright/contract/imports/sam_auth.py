@@ -6,8 +6,19 @@ AWS SAM: "ApiAuth", "ApiFunctionAuth", "CognitoAuthorizer", "LambdaTokenAuthoriz
 from dataclasses import dataclass
 from typing import Any
 
+from gatewright.contract.authorizer import AUTHORIZATION
 from gatewright.contract.document import METHODS, JsonObject
-from gatewright.contract.security import API_KEY, COGNITO, SECURITY_SCHEMES
+from gatewright.contract.imports.functions import FunctionAuthorizer, FunctionAuthorizers
+from gatewright.contract.imports.imported import Imported
+from gatewright.contract.imports.intrinsics import plain
+from gatewright.contract.security import API_KEY, COGNITO, IAM, SECURITY_SCHEMES
+
+_SOURCES = {
+    "Headers": "header",
+    "QueryStrings": "query",
+    "StageVariables": "stage",
+    "Context": "context",
+}
 
 
 @dataclass(frozen=True)
@@ -19,9 +30,10 @@ class Asked:
 
 
 class ApiAuth:
-    """The ``Auth`` of an API."""
+    """The ``Auth`` of an API. What becomes of it is told to ``made``."""
 
-    def __init__(self, auth: Any) -> None:
+    def __init__(self, auth: Any, made: Imported) -> None:
+        self._functions = FunctionAuthorizers(made)
         self._auth: JsonObject = auth if isinstance(auth, dict) else {}
         found = self._auth.get("Authorizers")
         self._authorizers: JsonObject = found if isinstance(found, dict) else {}
@@ -40,15 +52,14 @@ class ApiAuth:
         if name in (None, "NONE"):
             return Asked(asked)
         if name == "AWS_IAM":
-            return Asked(
-                None, "callers sign their requests (IAM): choose who may call, in security"
-            )
+            return Asked({**asked, IAM: []})
         authorizer = self._authorizers.get(str(name))
         if isinstance(authorizer, dict) and "UserPoolArn" in authorizer:
             scopes = event.get("AuthorizationScopes", authorizer.get("AuthorizationScopes"))
             return Asked({**asked, COGNITO: sorted(map(str, scopes or []))})
-        reason = f"the authorizer {name} is a function: choose who may call, in security"
-        return Asked(None, reason)
+        if isinstance(authorizer, dict) and "FunctionArn" in authorizer:
+            return Asked({**asked, self._functions.add(_function(str(name), authorizer)): []})
+        return Asked(None, f"there is no authorizer {name}: choose who may call, in security")
 
     def schemes(self, document: JsonObject) -> JsonObject:
         """The definitions of what the operations of ``document`` ask for."""
@@ -60,4 +71,22 @@ class ApiAuth:
             for requirement in operation.get("security") or []
             for name in requirement
         }
-        return {name: dict(SECURITY_SCHEMES[name]) for name in sorted(used)}
+        known = {**SECURITY_SCHEMES, **self._functions.schemes}
+        return {name: dict(known[name]) for name in sorted(used & known.keys())}
+
+
+def _function(name: str, authorizer: JsonObject) -> FunctionAuthorizer:
+    identity = authorizer.get("Identity") or {}
+    kind = str(authorizer.get("FunctionPayloadType", "TOKEN")).lower()
+    sources = tuple(
+        f"{ours}.{value}" for field, ours in _SOURCES.items() for value in identity.get(field) or []
+    )
+    header = f"header.{identity.get('Header', AUTHORIZATION)}"
+    return FunctionAuthorizer(
+        name=name,
+        kind=kind,
+        function=str(plain(authorizer["FunctionArn"], {})),
+        sources=sources if kind == "request" else (header,),
+        cache_seconds=identity.get("ReauthorizeEvery"),
+        validation=identity.get("ValidationExpression"),
+    )

@@ -28,21 +28,15 @@ def security(made: Imported) -> Any:
     ("operation", "schemes", "told"),
     [
         (
-            {"security": [{"sigv4": []}]},
-            {"sigv4": scheme(**{"x-amazon-apigateway-authtype": "awsSigv4"})},
-            "callers sign their requests (IAM)",
-        ),
-        (
             {"security": [{"mine": []}]},
-            {"mine": scheme(**{"x-amazon-apigateway-authorizer": {"type": "token"}})},
-            "a function says who may call (an authorizer of the type token)",
+            {"mine": scheme(**{"x-amazon-apigateway-authorizer": {"type": "odd"}})},
+            "an authorizer of the type odd",
         ),
         ({"security": [{"gone": []}]}, {}, "gone, which the document does not define"),
         ({"security": [{"b": []}]}, {"b": {"type": "http", "scheme": "basic"}}, "of the type http"),
         ({"security": [{"b": []}]}, {"b": scheme(name="x-key")}, "of the type apiKey"),
         ({"security": "none"}, {}, "its security is no list of objects"),
         ({"security": ["none"]}, {}, "its security is no list of objects"),
-        ({"x-amazon-apigateway-auth": {"type": "AWS_IAM"}}, {}, "callers sign their requests"),
     ],
 )
 def test_access_that_cannot_be_carried_over_leaves_no_choice(
@@ -53,6 +47,69 @@ def test_access_that_cannot_be_carried_over_leaves_no_choice(
     [(text, places)] = made.told["closed"].items()
     assert told in text
     assert places == ["GET /a"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "schemes"),
+    [
+        (
+            {"security": [{"sigv4": []}]},
+            {"sigv4": scheme(**{"x-amazon-apigateway-authtype": "awsSigv4"})},
+        ),
+        ({"x-amazon-apigateway-auth": {"type": "AWS_IAM"}}, {}),
+    ],
+)
+def test_callers_who_sign_their_requests_still_have_to(
+    operation: dict[str, Any], schemes: dict[str, dict[str, Any]]
+) -> None:
+    made = clean(document(operation, **schemes))
+    assert security(made) == [{"iam": []}]
+    assert "iam" in made.document["components"]["securitySchemes"]
+
+
+@pytest.mark.parametrize(
+    ("authorizer", "sent", "declared"),
+    [
+        (
+            {"type": "token", "authorizerResultTtlInSeconds": 60},
+            ("header", "X-Door"),
+            "authorizers: {my-door: {type: token, function: <folder>.<module>:<function>, "
+            "header: X-Door, cache_seconds: 60}}",
+        ),
+        (
+            {
+                "type": "request",
+                "identitySource": "method.request.querystring.key, context.path",
+            },
+            ("query", "key"),
+            "authorizers: {my-door: {type: request, function: <folder>.<module>:<function>, "
+            "identity_sources: [query.key, context.path]}}",
+        ),
+        (
+            {"type": "request"},
+            ("header", "Authorization"),
+            "authorizers: {my-door: {type: request, function: <folder>.<module>:<function>, "
+            "cache_seconds: 0}}",
+        ),
+    ],
+)
+def test_a_function_that_says_who_may_call_has_to_be_declared(
+    authorizer: dict[str, Any], sent: tuple[str, str], declared: str
+) -> None:
+    found = scheme(name="X-Door", **{"x-amazon-apigateway-authorizer": authorizer})
+    made = clean(document({"security": [{"my door": []}]}, **{"my door": found}))
+    assert security(made) == [{"my-door": []}]
+    kept = made.document["components"]["securitySchemes"]["my-door"]
+    assert (kept["in"], kept["name"]) == sent
+    assert declared in made.told["platform"]
+
+
+def test_an_own_key_in_the_header_of_the_platforms_keys_is_not_taken_for_one() -> None:
+    authorizer = {"x-amazon-apigateway-authorizer": {"type": "token"}}
+    made = clean(
+        document({"security": [{"mine": []}]}, mine=scheme(name="x-api-key", **authorizer))
+    )
+    assert made.document["components"]["securitySchemes"]["mine"]["type"] == "http"
 
 
 def test_several_requirements_are_one_as_the_gateway_reads_them() -> None:

@@ -34,9 +34,10 @@ def converted(tmp_path: Path, auth: dict[str, Any], event: dict[str, Any]) -> Im
         ({**POOL, "DefaultAuthorizer": "P"}, {}, [{"cognito": ["a/b"]}]),
         ({**POOL, "DefaultAuthorizer": "P"}, {"Authorizer": "NONE"}, []),
         (POOL, {"Authorizer": "P", "AuthorizationScopes": ["c/d"]}, [{"cognito": ["c/d"]}]),
-        (DOOR, {"Authorizer": "D"}, None),
-        ({**DOOR, "DefaultAuthorizer": "D"}, {}, None),
-        ({}, {"Authorizer": "AWS_IAM"}, None),
+        (DOOR, {"Authorizer": "D"}, [{"D": []}]),
+        ({**DOOR, "DefaultAuthorizer": "D"}, {}, [{"D": []}]),
+        ({}, {"Authorizer": "AWS_IAM"}, [{"iam": []}]),
+        ({"DefaultAuthorizer": "Nowhere"}, {}, None),
         ({}, {"Authorizer": "Nowhere"}, None),
     ],
 )
@@ -49,7 +50,20 @@ def test_an_event_asks_for_what_sam_would(
     assert bool(made.told.get("closed")) == (security is None)
 
 
-def test_a_default_authorizer_that_is_a_function_guards_the_document_too(tmp_path: Path) -> None:
+def test_a_function_that_says_who_may_call_has_to_be_declared(tmp_path: Path) -> None:
+    identity = {"Headers": ["X-Tenant"], "ReauthorizeEvery": 0}
+    door = {"FunctionArn": {"Fn::GetAtt": "Door.Arn"}, "Identity": identity}
+    auth = {"Authorizers": {"D": {**door, "FunctionPayloadType": "REQUEST"}}}
+    made = converted(tmp_path, auth, {"Authorizer": "D"})
+    told = made.told["platform"]
+    assert told[
+        "authorizers: {D: {type: request, function: <folder>.<module>:<function>, "
+        "identity_sources: [header.X-Tenant], cache_seconds: 0}}"
+    ] == ["its function was Door.Arn"]
+    assert made.document["components"]["securitySchemes"]["D"]["name"] == "X-Tenant"
+
+
+def test_a_default_authorizer_guards_the_document_too(tmp_path: Path) -> None:
     template = """\
 Resources:
   Api:
@@ -60,6 +74,22 @@ Resources:
 """
     file = tmp_path / "template.yaml"
     file.write_text(template)
+    made = convert(read_template(file), file, None)
+    assert made.document["paths"]["/a"]["get"]["security"] == [{"D": []}]
+    assert "D" in made.document["securityDefinitions"]
+    assert "open" not in made.told
+
+
+def test_a_default_authorizer_that_is_nowhere_leaves_no_choice(tmp_path: Path) -> None:
+    file = tmp_path / "template.yaml"
+    file.write_text("""\
+Resources:
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      Auth: {DefaultAuthorizer: D}
+      DefinitionBody: {swagger: "2.0", paths: {/a: {get: {responses: {}}}}}
+""")
     made = convert(read_template(file), file, None)
     assert "security" not in made.document["paths"]["/a"]["get"]
     assert "open" not in made.told
