@@ -1,5 +1,6 @@
 """The contracts of a platform's APIs. Without the CDK, so that they can be read beside it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,8 +13,8 @@ from gatewright.contract import (
     Contract,
     KeySource,
     Lifecycle,
-    check_key_authorizer,
     check_scopes,
+    check_service_function,
     check_wsgi_app,
     proxy_contract,
     read_chalice,
@@ -62,26 +63,9 @@ def _contract(platform: Platform, api: ApiConfig, root: Path) -> Contract:
     services = root / "lambda_src"
     packages = _packages(services / api.package, root)
     contract = _read(platform, api, services, packages)
-    if api.key_authorizer:
-        check_key_authorizer(
-            api.api_name, source=services, function=api.key_authorizer, packages=packages
-        )
-    for name, authorizer in api.authorizers.items():
-        if authorizer.function:
-            check_key_authorizer(
-                api.api_name,
-                source=services,
-                function=authorizer.function,
-                packages=packages,
-                field=f"authorizer {name}",
-            )
-    if api.streams:
-        check_key_authorizer(
-            api.api_name,
-            source=services,
-            function=api.streams.handler,
-            packages=packages,
-            field="streams.handler",
+    for field, function in _functions(api):
+        check_service_function(
+            api.api_name, source=services, function=function, packages=packages, field=field
         )
     if api.integrations or api.stage_variables or contract.integrations or not api.has_function:
         # Not above: most platforms have none.
@@ -90,6 +74,17 @@ def _contract(platform: Platform, api: ApiConfig, root: Path) -> Contract:
         contract = with_integrations(contract, platform, api, services)
     check_scopes(contract, {s.identifier: s.scopes for s in platform.resource_servers})
     return contract
+
+
+def _functions(api: ApiConfig) -> Iterator[tuple[str, str]]:
+    """The functions that are called beside what answers, by what platform.yaml calls them."""
+    if api.key_authorizer:
+        yield "key_authorizer", api.key_authorizer
+    for name, authorizer in api.authorizers.items():
+        if authorizer.function:
+            yield f"authorizer {name}", authorizer.function
+    if api.streams:
+        yield "streams.handler", api.streams.handler
 
 
 def _read(platform: Platform, api: ApiConfig, services: Path, packages: list[Path]) -> Contract:

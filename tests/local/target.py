@@ -54,6 +54,13 @@ class Target:
     def http(self, api: str = "foods-v1") -> httpx.Client:
         return httpx.Client(base_url=self.urls[api], timeout=30)
 
+    @contextmanager
+    def keyed_http(self, api: str) -> Iterator[httpx.Client]:
+        """A caller of an API who sends a key."""
+        with self.key() as key, self.http(api) as client:
+            client.headers["x-api-key"] = key
+            yield client
+
     def log_group(self, api: str, logical_id: str) -> str:
         """The name of a log group of an API's stack, by the start of its logical id."""
         found = self.client("cloudformation").describe_stack_resources(

@@ -13,10 +13,7 @@ ORIGIN = "https://shop.example"
 
 @pytest.fixture(scope="module")
 def caller(showcase: Target) -> Iterator[httpx.Client]:
-    with (
-        showcase.key() as key,
-        httpx.Client(base_url=showcase.urls[API], headers={"x-api-key": key}, timeout=30) as client,
-    ):
+    with showcase.keyed_http(API) as client:
         yield client
 
 

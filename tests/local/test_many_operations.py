@@ -34,8 +34,7 @@ def many(own_aws: EmbeddedAws, tmp_path_factory: pytest.TempPathFactory) -> Targ
 
 @pytest.fixture(scope="module")
 def caller(many: Target) -> Iterator[httpx.Client]:
-    with many.key() as key, many.http("shop-v1") as client:
-        client.headers["x-api-key"] = key
+    with many.keyed_http("shop-v1") as client:
         yield client
 
 

@@ -13,12 +13,7 @@ PIXEL = bytes(range(256))
 
 @pytest.fixture(scope="module")
 def caller(showcase: Target) -> Iterator[httpx.Client]:
-    with (
-        showcase.key() as key,
-        httpx.Client(
-            base_url=showcase.urls["flasked-v1"], headers={"x-api-key": key}, timeout=30
-        ) as client,
-    ):
+    with showcase.keyed_http("flasked-v1") as client:
         yield client
 
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from gatewright.config import load_platform
-from gatewright.contract import authorized_operations, check_contract, check_key_authorizer
+from gatewright.contract import authorized_operations, check_contract, check_service_function
 from stacks.authorizers import authorizers_of
 from tests.features.authorizers import COLUMNS, ROWS, table
 from tests.unit.config.conftest import VALID
@@ -58,8 +58,11 @@ def test_the_examples_of_code_are_read(tmp_path: Path) -> None:
     service = Service(tmp_path / "lambda_src").write(routes, prelude="")
     (tmp_path / "lambda_src" / "goods" / "callers.py").write_text(callers)
     for function in ("partner", "tenant"):
-        check_key_authorizer(
-            "goods-v1", source=service.source, function=f"goods.callers:{function}"
+        check_service_function(
+            "goods-v1",
+            source=service.source,
+            function=f"goods.callers:{function}",
+            field=f"authorizer {function}",
         )
     file = tmp_path / "platform.yaml"
     content = {**yaml.safe_load(VALID), **yaml.safe_load(example), "plans": {}, "keys": {}}

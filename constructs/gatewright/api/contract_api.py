@@ -1,7 +1,7 @@
 """One version of one API, whole: function, release, gateway."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from constructs import Construct
@@ -9,8 +9,10 @@ from constructs import Construct
 from gatewright.api.deployment import Deployment
 from gatewright.api.rest_api import EndpointSettings, RestApi
 from gatewright.api.settings import ApiSettings
-from gatewright.api.stage import Stage, is_alone, stage_id, stage_url
+from gatewright.api.stage import Stage, is_alone, stage_id
 from gatewright.api.stage_settings import STAGE_NAME, StageSettings
+from gatewright.api.staged_api import StagedApi
+from gatewright.api.stream_settings import StreamSettings
 from gatewright.backends.lambda_backend import (
     LAMBDA_ALIAS_VARIABLE,
     FunctionSettings,
@@ -20,7 +22,6 @@ from gatewright.contract import (
     CachedOperation,
     Contract,
     GatewayBinding,
-    StreamBinding,
     compile_gateway,
 )
 from gatewright.contract.quotas import ApiQuotas, check_body_size, check_quotas
@@ -32,15 +33,7 @@ if TYPE_CHECKING:
     from gatewright.backends.integration_backends import IntegrationBackends
 
 
-@dataclass(frozen=True, kw_only=True)
-class StreamSettings:
-    """The function that answers some operations, by their ids, bit by bit."""
-
-    function: FunctionSettings
-    operations: tuple[str, ...]
-
-
-class ContractApi(Construct):
+class ContractApi(StagedApi):
     """A REST API that is its contract, answered by one Lambda function and by its integrations.
 
     ``function`` is None where integrations answer every operation; ``settings`` are what they
@@ -85,37 +78,23 @@ class ContractApi(Construct):
         quotas: ApiQuotas = ApiQuotas(),
     ) -> None:
         super().__init__(scope, construct_id)
-        self.backend = (
-            LambdaBackend(self, "Function", settings=function, logs=logs) if function else None
-        )
-        self.key_authorizer = (
-            LambdaBackend(self, "KeyAuthorizer", settings=key_authorizer, logs=logs)
-            if key_authorizer
-            else None
-        )
+        self.backend = self._backend("Function", function, logs)
+        self.key_authorizer = self._backend("KeyAuthorizer", key_authorizer, logs)
         self.integrations = self._integrations(contract, settings, logs)
         self.authorizers = {
-            name: LambdaBackend(self, _authorizer_id(name), settings=settings, logs=logs)
-            for name, settings in (authorizers or {}).items()
+            name: LambdaBackend(self, _authorizer_id(name), settings=asked, logs=logs)
+            for name, asked in (authorizers or {}).items()
         }
-        self.stream = (
-            LambdaBackend(self, "Stream", settings=streams.function, logs=logs) if streams else None
-        )
-        binding = GatewayBinding(
+        self.stream = self._backend("Stream", streams.function if streams else None, logs)
+        binding = replace(
+            self._binding(contract, settings),
             title=name,
-            integration_uri=self.backend and self.backend.invocation_uri,
             user_pool_arns=user_pool_arns,
             allow_origin=allow_origin,
-            api_key_source=contract.api_key_source,
-            key_authorizer_uri=self.key_authorizer and self.key_authorizer.invocation_uri,
             lifecycle_headers=lifecycle_headers or {},
-            binary_media_types=tuple({*contract.binary_media_types, *settings.binary_media_types}),
-            minimum_compression_size=settings.minimum_compression_size,
-            integrations=self.integrations.deployed if self.integrations else None,
             vpc_endpoints=endpoint.vpc_endpoints,
-            streams=_stream_binding(streams, self.stream),
+            streams=streams.binding(self.stream) if streams and self.stream else None,
             cached=cached or {},
-            authorizer_uris={n: a.invocation_uri for n, a in self.authorizers.items()},
             resource_policy=resource_policy,
         )
         document = compile_gateway(contract, binding)
@@ -124,16 +103,27 @@ class ContractApi(Construct):
         check_body_size(contract.api_name, len(self.rest_api.text))
         self.release = self._release(stages)
         self.stages = self._stages(stages, logs, settings.stage_variables)
-        self.stage = next(iter(self.stages.values()))
 
-    @property
-    def url(self) -> str:
-        """The first stage's address on AWS, with a slash at its end."""
-        return self.url_of(self.stage.stage_name)
+    def _backend(
+        self, construct_id: str, settings: FunctionSettings | None, logs: LogKeeping
+    ) -> LambdaBackend | None:
+        return LambdaBackend(self, construct_id, settings=settings, logs=logs) if settings else None
 
-    def url_of(self, stage_name: str) -> str:
-        """A stage's address on AWS, with a slash at its end."""
-        return stage_url(self.rest_api, stage_name)
+    def _binding(self, contract: Contract, settings: ApiSettings) -> GatewayBinding:
+        """What the contract is bound to of the functions, and of what else answers."""
+        types = dict.fromkeys((*contract.binary_media_types, *settings.binary_media_types))
+        return GatewayBinding(
+            title="",
+            integration_uri=self.backend and self.backend.invocation_uri,
+            user_pool_arns=(),
+            allow_origin=None,
+            api_key_source=contract.api_key_source,
+            key_authorizer_uri=self.key_authorizer and self.key_authorizer.invocation_uri,
+            binary_media_types=tuple(types),
+            minimum_compression_size=settings.minimum_compression_size,
+            integrations=self.integrations.deployed if self.integrations else None,
+            authorizer_uris={n: a.invocation_uri for n, a in self.authorizers.items()},
+        )
 
     def _integrations(
         self, contract: Contract, settings: ApiSettings, logs: LogKeeping
@@ -213,15 +203,3 @@ class ContractApi(Construct):
 
 def _authorizer_id(name: str) -> str:
     return f"Authorizer-{name}"
-
-
-def _stream_binding(
-    settings: StreamSettings | None, backend: LambdaBackend | None
-) -> StreamBinding | None:
-    if settings is None or backend is None:
-        return None
-    return StreamBinding(
-        uri=backend.streaming_uri,
-        operations=settings.operations,
-        timeout_ms=settings.function.timeout_seconds * 1000,
-    )

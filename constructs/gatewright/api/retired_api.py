@@ -7,12 +7,13 @@ from constructs import Construct
 
 from gatewright.api.deployment import Deployment
 from gatewright.api.rest_api import EndpointSettings, RestApi
-from gatewright.api.stage import Stage, stage_id, stage_url
+from gatewright.api.stage import Stage, stage_id
 from gatewright.api.stage_settings import StageSettings
+from gatewright.api.staged_api import StagedApi
 from gatewright.operations.log_groups import LogKeeping
 
 
-class RetiredApi(Construct):
+class RetiredApi(StagedApi):
     """A REST API without a backend, at the address that callers know.
 
     In place of a ``ContractApi`` of the same id it keeps its RestApi and stages, and with them the
@@ -47,13 +48,3 @@ class RetiredApi(Construct):
             )
             for settings in stages
         }
-        self.stage = next(iter(self.stages.values()))
-
-    @property
-    def url(self) -> str:
-        """The first stage's address on AWS, with a slash at its end."""
-        return self.url_of(self.stage.stage_name)
-
-    def url_of(self, stage_name: str) -> str:
-        """A stage's address on AWS, with a slash at its end."""
-        return stage_url(self.rest_api, stage_name)

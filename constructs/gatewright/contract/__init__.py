@@ -14,7 +14,6 @@ from gatewright.contract.check import check_contract, contract_problems
 from gatewright.contract.constraints import Constraint, backend_constraints, constraints
 from gatewright.contract.contract import Contract, KeySource, Operation
 from gatewright.contract.gateway import compile_gateway
-from gatewright.contract.key_authorizer import check_key_authorizer
 from gatewright.contract.lifecycle import Lifecycle, lifecycle_headers
 from gatewright.contract.problems import ContractError, Problem
 from gatewright.contract.public import public_document
@@ -22,6 +21,7 @@ from gatewright.contract.retired import compile_retired
 from gatewright.contract.routes import read_routes
 from gatewright.contract.scopes import check_scopes
 from gatewright.contract.security import API_KEY
+from gatewright.contract.service_function import check_service_function
 from gatewright.contract.spec_first import read_contract_file
 from gatewright.contract.streaming import StreamBinding
 
@@ -41,8 +41,8 @@ __all__ = [
     "authorized_operations",
     "backend_constraints",
     "check_contract",
-    "check_key_authorizer",
     "check_scopes",
+    "check_service_function",
     "check_wsgi_app",
     "compile_gateway",
     "compile_retired",

@@ -1,6 +1,7 @@
 """Where an application is, below a stage and below the base path of a domain."""
 
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -48,8 +49,12 @@ def test_the_path_is_split(sent: dict[str, Any], found: tuple[str, str]) -> None
     assert split_path(sent) == found
 
 
-def test_the_app_is_told_its_path_as_bytes() -> None:
+@pytest.mark.parametrize("path", ["/%C3%A4", "/ä", "/𝄞%F0%9D%84%9E"])
+def test_the_app_is_told_its_path_as_bytes(path: str) -> None:
     seen: dict[str, Any] = {}
-    environ = {"apig_wsgi.full_event": event("/%C3%A4", "/live/%C3%A4", "/{proxy+}", proxy="ä")}
+    name = unquote(path)
+    environ = {
+        "apig_wsgi.full_event": event(path, f"/live{path}", "/{proxy+}", proxy=name.lstrip("/"))
+    }
     list(mounted(lambda given, _start: seen.update(given) or [])(environ, print))
-    assert (seen["SCRIPT_NAME"], seen["PATH_INFO"]) == ("/live", "/Ã¤")
+    assert (seen["SCRIPT_NAME"], seen["PATH_INFO"].encode("latin-1").decode()) == ("/live", name)

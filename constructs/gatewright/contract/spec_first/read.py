@@ -85,18 +85,11 @@ def read_description(
     try:
         read = files.read(file)
     except UnreadableError as error:
-        place = f"{label}:{error.line}" if error.line else ""
-        problem = Problem(label, error.reason, error.remedy, source=place)
-        return ReadDescription(None, (problem,), ())
-    findings = Findings(label)
+        return ReadDescription(None, (_unreadable(label, error),), ())
+    findings, root = Findings(label), Node(read.root, read)
     try:
         made = unify(
-            Node(read.root, read),
-            files,
-            findings,
-            name=name,
-            key_source=api_key_source,
-            authorizers=authorizers,
+            root, files, findings, name=name, key_source=api_key_source, authorizers=authorizers
         )
     except SpecError as error:
         findings.caught(error)
@@ -119,6 +112,11 @@ def read_description(
     # They are checked with what the platform file says of them.
     found = replace(found, integrations=made.integrations)
     return ReadDescription(None if problems else found, tuple(problems), notes)
+
+
+def _unreadable(label: str, error: UnreadableError) -> Problem:
+    place = f"{label}:{error.line}" if error.line else ""
+    return Problem(label, error.reason, error.remedy, source=place)
 
 
 def _problems(contract: Contract, findings: Findings, made: Unified) -> list[Problem]:

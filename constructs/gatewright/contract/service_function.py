@@ -1,4 +1,4 @@
-"""The function that names callers' API keys, as far as it can be seen without calling it."""
+"""A function of a service, as far as it can be seen without calling it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,13 +8,13 @@ from gatewright.contract.problems import ContractError, Problem
 from gatewright.contract.service_module import ServiceImportError, imported_service
 
 
-def check_key_authorizer(
+def check_service_function(
     api_name: str,
     *,
     source: Path,
     function: str,
     packages: Sequence[Path] = (),
-    field: str = "key_authorizer",
+    field: str,
 ) -> None:
     """Raise ContractError unless ``function`` below ``source`` can be imported and called.
 
