@@ -10,7 +10,6 @@ from gatewright.contract.apps.chalice_routes import (
     ChaliceRoute,
     chalice_routes,
     is_chalice,
-    other_functions,
 )
 from gatewright.contract.authorizer import Authorizer
 from gatewright.contract.check import contract_problems
@@ -21,10 +20,9 @@ from gatewright.contract.service_module import ServiceImportError, imported_serv
 
 @dataclass(frozen=True)
 class ChaliceApp:
-    """What an app declares: ``others`` are its functions that no route is."""
+    """What an app declares of an API."""
 
     routes: tuple[ChaliceRoute, ...]
-    others: tuple[str, ...]
     binary_types: tuple[str, ...]
 
 
@@ -84,7 +82,6 @@ def imported_chalice(source: Path, app: str, packages: Sequence[Path] = ()) -> C
             raise ServiceImportError(Problem(f"chalice {app}", reason, remedy))
         return ChaliceApp(
             routes=chalice_routes(found, source),
-            others=tuple(other_functions(found)),
             binary_types=tuple(sorted(found.api.binary_types)),
         )
 

@@ -4,7 +4,6 @@ https://aws.github.io/chalice/api.html
 """
 
 import inspect
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -59,12 +58,6 @@ def chalice_routes(app: Any, source: Path) -> tuple[ChaliceRoute, ...]:
         for path, entries in sorted(app.routes.items())
         for method, entry in sorted(entries.items())
     )
-
-
-def other_functions(app: Any) -> Iterator[str]:
-    """The names of the app's functions that no route is: schedules, queues, sockets, ..."""
-    yield from sorted(app.handler_map)
-    yield from sorted(app.websocket_handlers)
 
 
 def _route(method: str, path: str, entry: Any, source: Path) -> ChaliceRoute:
