@@ -50,6 +50,8 @@ def good(scheme: str, issuer: Issuer, scopes: tuple[str, ...], key: str) -> Sent
         return Sent(headers={"X-Partner": "Token acme"})
     if scheme == "tenant":
         return Sent(headers={"X-Tenant": "initech"}, query={"key": "initech-key"})
+    if scheme == "doorman":
+        return Sent(headers={"Authorization": "sesame"})
     return Sent(headers={"x-api-key": key})
 
 
@@ -138,6 +140,8 @@ BAD: tuple[Bad, ...] = (
     _sent("partner", "unknown", Sent(headers={"X-Partner": "Token nobody"})),
     _sent("partner", "missing scope", Sent(headers={"X-Partner": "Token reader"}), 403),
     _sent("partner", "cannot be asked", Sent(headers={"X-Partner": "Token broken"}), 500),
+    _sent("doorman", "missing", Sent()),
+    _sent("doorman", "unknown", Sent(headers={"Authorization": "please"}), 403),
     _sent("tenant", "missing", Sent()),
     _sent("tenant", "without its key", Sent(headers={"X-Tenant": "initech"})),
     _sent("tenant", "a key alone", Sent(query={"key": "initech-key"})),
