@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -86,11 +86,21 @@ def _deployed_to(api_id: str, stage_name: str) -> Iterator[None]:
     from ministack.services import apigateway_v1
 
     stage = (apigateway_v1._stages_v1.get(api_id) or {}).get(stage_name) or {}
-    token = _served.set(of_deployment(api_id, stage.get("deploymentId")))
+    snapshot = of_deployment(api_id, stage.get("deploymentId"))
+    token = _served.set(snapshot and _with_stage(snapshot, stage_name, stage))
     try:
         yield
     finally:
         _served.reset(token)
+
+
+def _with_stage(snapshot: Snapshot, stage_name: str, stage: Mapping[str, Any]) -> Snapshot:
+    """With the stage as it is now: a request that is under way does not move with it."""
+    from ministack.services import apigateway_v1
+
+    now = {**stage, "variables": dict(stage.get("variables") or {})}
+    records = {**snapshot.records, id(apigateway_v1._stages_v1): {stage_name: now}}
+    return Snapshot(snapshot.api_id, records)
 
 
 def reading(original: Function) -> Function:

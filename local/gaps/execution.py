@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Mapping
 from contextvars import ContextVar
@@ -11,6 +12,8 @@ from typing import Any
 from local.gaps.patch import Function
 
 _current: ContextVar[Execution] = ContextVar("execution")
+_under_way: set[int] = set()
+_numbers = itertools.count()
 
 
 @dataclass
@@ -60,6 +63,11 @@ def current() -> Execution:
     return _current.get()
 
 
+def under_way() -> frozenset[int]:
+    """A number of each request that is being served."""
+    return frozenset(_under_way)
+
+
 def begin(original: Function) -> Function:
     """Remember the request for as long as it is served."""
 
@@ -78,9 +86,12 @@ def begin(original: Function) -> Function:
                 region,
             )
         )
+        number = next(_numbers)
+        _under_way.add(number)
         try:
             return await original(*arguments)
         finally:
+            _under_way.discard(number)
             _current.reset(token)
 
     return handle

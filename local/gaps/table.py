@@ -30,6 +30,7 @@ from local.gaps import (
     response_cache,
     rest_api_requests,
     rest_api_stack,
+    restored_stages,
     reused_threads,
     saved_logs,
     signed_callers,
@@ -110,6 +111,7 @@ PATCHES: tuple[Patch, ...] = (
     # deployments
     *deployments.PATCHES,
     *stage_deployments.PATCHES,
+    *restored_stages.PATCHES,
     # what is saved of all that
     *quota_usage.PATCHES,
     *saved_logs.PATCHES,

@@ -131,7 +131,9 @@ def test_a_failed_deployment_leaves_the_api_as_it_was(
     ):
         deploy(own_aws, root)
     assert len(answers) > 10
-    assert set(answers) == {(200, "no")}
+    # The stage is moved and moved back: a caller may see the other code, and nobody an error.
+    assert {status for status, _stock in answers} == {200}
+    assert answers[-1] == (200, "no")
 
     assert hotdogs(target, token) == "no"
     with target.key() as key:
