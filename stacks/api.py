@@ -10,6 +10,7 @@ from gatewright.consumers import PlanStage
 from gatewright.contract import GatewayBinding, compile_retired, lifecycle_headers
 from gatewright.contract.quotas import ApiQuotas
 from gatewright.operations.log_groups import LogKeeping
+from gatewright.release.canary_settings import CanarySettings
 from stacks.authorizers import policy_of
 from stacks.caching import cached_operations
 from stacks.contracts import lifecycle_of
@@ -21,7 +22,7 @@ class ApiStack(Stack):
     """It holds no data, but its id is its address: a replaced API is another URL to callers.
 
     ``served`` is None for a version that is retired; ``successor_url`` is where callers of one that
-    is on its way out should go.
+    is on its way out should go; ``canary`` is how a release of it is tried, None for all at once.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class ApiStack(Stack):
         api: ApiConfig,
         served: Served | None,
         successor_url: str | None,
+        canary: CanarySettings | None = None,
     ) -> None:
         super().__init__(
             scope,
@@ -44,6 +46,7 @@ class ApiStack(Stack):
         self._environment = environment
         self._config = api
         self._successor_url = successor_url
+        self._canary = canary
         self._name = stack_name
         self._logs = LogKeeping(
             retention_days=environment.log_retention_days, retain=environment.protect
@@ -79,6 +82,7 @@ class ApiStack(Stack):
             quotas=_quotas(environment),
             logs=self._logs,
             settings=served.settings,
+            canary=self._canary,
         )
 
     def _retired_api(self) -> RetiredApi:

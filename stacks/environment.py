@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aws_cdk import Environment as AwsEnvironment
 from aws_cdk import Stage
@@ -22,6 +23,9 @@ from stacks.functions import Functions
 from stacks.identity import IdentityStack
 from stacks.plans import PlansStack
 from stacks.served import Served, served
+
+if TYPE_CHECKING:
+    from stacks.releases import ReleasesStack
 
 
 class EnvironmentStage(Stage):
@@ -58,6 +62,7 @@ class EnvironmentStage(Stage):
         self._functions = Functions(root, environment, self._prefix, self._data)
         self._contracts = contracts
         self._user_pool_arn = identity.user_pool_arn
+        self._releases = self._releases_of(root)
         self._apis: dict[str, ApiStack] = {}
         for api in platform.apis:
             self._api(api)
@@ -139,8 +144,27 @@ class EnvironmentStage(Stage):
                 api=api,
                 served=None if api.retired else self._served(api, successor_url),
                 successor_url=successor_url,
+                canary=self._releases.settings(api) if self._releases else None,
             )
         return self._apis[api.api_name]
+
+    def _releases_of(self, root: Path) -> "ReleasesStack | None":
+        """What carries releases to callers step by step, where they do not go all at once."""
+        release = self._environment.release
+        if release is None:
+            return None
+        # Not above: the CDK's parts for it take a while to load.
+        from stacks.releases import ReleasesStack
+
+        return ReleasesStack(
+            self,
+            "releases",
+            stack_name=f"{self._prefix}-releases",
+            root=root,
+            platform=self._platform,
+            environment=self._environment,
+            canary=release.canary,
+        )
 
     def _successor_url(self, api: ApiConfig) -> str | None:
         name = api.lifecycle.successor if api.lifecycle else None

@@ -55,6 +55,7 @@ def environment_tags(platform: Platform, environment: Environment) -> dict[str, 
 def stack_ids(platform: Platform, environment: Environment) -> dict[str, str]:
     """The CDK's id of each stack of an environment, by the stack's name."""
     ids = ["identity", *(f"{service.name}-data" for service in platform.services if service.tables)]
+    ids += ["releases"] if environment.release else []
     ids += [api.api_name for api in platform.apis]
     ids += ["domain"] if environment.domain else []
     ids += ["plans"] if environment.plans else []

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from constructs import Construct
+from constructs import Construct, IDependable
 
 from gatewright.api.deployment import Deployment
 from gatewright.api.rest_api import EndpointSettings, RestApi
@@ -26,6 +26,7 @@ from gatewright.contract import (
 )
 from gatewright.contract.quotas import ApiQuotas, check_body_size, check_quotas
 from gatewright.operations.log_groups import LogKeeping
+from gatewright.release.canary_settings import CanarySettings
 from gatewright.release.function_release import FunctionRelease
 from gatewright.release.release_id import release_id
 
@@ -51,7 +52,8 @@ class ContractApi(StagedApi):
     ``cognito`` scheme accepts, and may be empty when no operation asks for one; ``allow_origin`` is
     the one origin whose pages may call, ``*``, or None; ``lifecycle_headers`` are those of every
     answer that the gateway gives; ``cached`` is what may be kept of answers, by operation id, which
-    a stage with a cache does; ``quotas`` are the account's. Raises ContractError when the contract
+    a stage with a cache does; ``quotas`` are the account's; with a ``canary``, a release is tried on
+    a share of the requests first. Raises ContractError when the contract
     breaks a rule, or is above a quota.
     """
 
@@ -76,8 +78,11 @@ class ContractApi(StagedApi):
         logs: LogKeeping = LogKeeping(),
         settings: ApiSettings = ApiSettings(),
         quotas: ApiQuotas = ApiQuotas(),
+        canary: CanarySettings | None = None,
     ) -> None:
         super().__init__(scope, construct_id)
+        self._name = name
+        self._canary = canary
         self.backend = self._backend("Function", function, logs)
         self.key_authorizer = self._backend("KeyAuthorizer", key_authorizer, logs)
         self.integrations = self._integrations(contract, settings, logs)
@@ -188,17 +193,55 @@ class ContractApi(StagedApi):
         pinned, release = settings.pinned, self.release
         newest_alias = release.alias_name if release else None
         alias = pinned.alias_name if pinned else newest_alias
+        variables = {**settings.variables, **({LAMBDA_ALIAS_VARIABLE: alias} if alias else {})}
+        deployment_id = pinned.deployment_id if pinned else newest.deployment_id
+        # What is pinned is there, and waits for nothing.
+        after: list[IDependable] = [] if pinned or not release else [release]
         return Stage(
             self,
             construct_id,
             rest_api=self.rest_api,
             settings=settings,
-            deployment_id=pinned.deployment_id if pinned else newest.deployment_id,
-            variables={**settings.variables, **({LAMBDA_ALIAS_VARIABLE: alias} if alias else {})},
+            deployment_id=deployment_id,
+            variables=variables,
             logs=logs,
-            # What is pinned is there, and waits for nothing.
-            after=[] if pinned or not release else [release],
+            after=[
+                *after,
+                *self._bake(construct_id, settings.name, deployment_id, variables, after),
+            ],
         )
+
+    def _bake(
+        self,
+        stage_id: str,
+        stage_name: str,
+        deployment_id: str,
+        variables: Mapping[str, str],
+        after: list[IDependable],
+    ) -> list[IDependable]:
+        """What the stage waits for besides, where releases are tried on a canary first."""
+        if self._canary is None:
+            return []
+        # Not above: the CDK's parts for it take a while to load.
+        from gatewright.release.canary_bake import CanaryBake
+
+        alias, release = variables.get(LAMBDA_ALIAS_VARIABLE), self.release
+        functions = release.function_names if release and alias else {}
+        suffix = stage_id.removeprefix("Stage")
+        bake = CanaryBake(
+            self,
+            f"Canary{suffix}",
+            settings=self._canary.of_stage(stage_name) if suffix else self._canary,
+            rest_api_id=self.rest_api.rest_api_id,
+            api_name=self._name,
+            stage_name=stage_name,
+            alarm_prefix=f"{self._name}{suffix}-canary",
+            deployment_id=deployment_id,
+            variables=variables,
+            aliases={name: (function, alias or "") for name, function in functions.items()},
+            after=after,
+        )
+        return [bake]
 
 
 def _authorizer_id(name: str) -> str:

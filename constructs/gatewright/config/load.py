@@ -19,6 +19,7 @@ from gatewright.config.platform import Platform, platform_of
 from gatewright.config.problems import ConfigError
 from gatewright.config.quota_checks import quota_problems
 from gatewright.config.references import reference_problems
+from gatewright.config.release_references import release_problems
 from gatewright.config.sections import PlatformSection
 from gatewright.config.stage_references import stage_problems
 from gatewright.config.stage_variables import stage_variable_problems
@@ -50,6 +51,7 @@ def load_platform(path: Path) -> Platform:
         *account_problems(document),
         *pipeline_problems(document),
         *quota_problems(document),
+        *release_problems(document),
     ]
     try:
         section = PlatformSection.model_validate(document.value)

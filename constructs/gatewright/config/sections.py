@@ -14,6 +14,7 @@ from gatewright.config.limit_sections import (
 from gatewright.config.network_sections import VpcLinkFields
 from gatewright.config.pipeline_sections import PipelineSection
 from gatewright.config.quota_sections import Quotas
+from gatewright.config.release_sections import ReleaseOrAllAtOnce
 from gatewright.config.rules import one_of
 from gatewright.config.section import Section
 from gatewright.config.stage_variables import (
@@ -85,6 +86,10 @@ class EnvironmentFields(Section):
         "lambda",
         description="Where the functions run: lambda bundles them for AWS Lambda, "
         "host for this machine.",
+    )
+    release: ReleaseOrAllAtOnce = Field(
+        None,
+        description="How a release reaches callers: all-at-once (the default), or by a canary.",
     )
     stage_variables: dict[ApiName, dict[StageVariableName, StageVariableValue]] = Field(
         {},

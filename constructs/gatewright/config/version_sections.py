@@ -12,6 +12,7 @@ from gatewright.config.endpoint_sections import AccessMode, Endpoint, SecurityPo
 from gatewright.config.integration_sections import IntegrationFields, MediaType
 from gatewright.config.lifecycle_sections import LifecycleOrActive
 from gatewright.config.limit_sections import DEFAULT_THROTTLE, Throttle
+from gatewright.config.release_sections import VersionAlarms
 from gatewright.config.rules import one_of, whole
 from gatewright.config.section import Section
 from gatewright.config.stage_sections import StageFields, StageName
@@ -194,6 +195,11 @@ class VersionFields(AppFields):
     )
     resource_policy: ResourcePolicy | None = Field(
         None, description="Who may call the API at all; everybody when absent."
+    )
+    release_alarms: VersionAlarms = Field(
+        VersionAlarms(),
+        description="What a canary of this version is judged by, where it differs from the "
+        "environment's.",
     )
     streams: Streams | None = Field(
         None, description="Which answers are sent bit by bit; none when absent."

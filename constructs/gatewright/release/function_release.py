@@ -33,6 +33,7 @@ class FunctionRelease(Construct):
         versions = {name: self._version(name, fn, release_id) for name, fn in functions.items()}
         first = next(iter(versions.values()))
         self.alias_name = Fn.join("-", [release_id, first.attr_version])
+        self.function_names = {name: fn.function_name for name, fn in functions.items()}
         for name, version in versions.items():
             alias = self._alias(name, functions[name], version, release_id)
             # An authorizer's id is known to API Gateway alone, and is no stage's. AWS: "Configure

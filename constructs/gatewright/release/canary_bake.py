@@ -1,0 +1,117 @@
+"""What a stage waits for: its release has been tried on a share of the requests."""
+
+from collections.abc import Mapping
+
+from aws_cdk import ArnFormat, CustomResource, Stack
+from aws_cdk import aws_iam as iam
+from constructs import Construct, IDependable
+
+from gatewright.backends.lambda_backend import LAMBDA_ALIAS_VARIABLE
+from gatewright.canary.record import RECORD, WISH
+from gatewright.release.canary_alarms import CanaryAlarms
+from gatewright.release.canary_settings import CanarySettings
+
+RESOURCE_TYPE = "Custom::CanaryBake"
+
+
+class CanaryBake(Construct):
+    """Puts a deployment and its variables on the stage as a canary, and watches the alarms.
+
+    When it succeeds, CloudFormation goes on to the stage itself, which moves everybody; when it
+    fails, CloudFormation takes back what the release had made. Either way the stage has no canary
+    settings then. ``aliases`` are the functions of the release and their aliases; ``after`` is
+    what must be there first.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        settings: CanarySettings,
+        rest_api_id: str,
+        api_name: str,
+        stage_name: str,
+        alarm_prefix: str,
+        deployment_id: str,
+        variables: Mapping[str, str],
+        aliases: Mapping[str, tuple[str, str]],
+        after: list[IDependable],
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self._settings = settings
+        alarms = CanaryAlarms(
+            self,
+            "Alarms",
+            prefix=alarm_prefix,
+            api_name=api_name,
+            stage_name=stage_name,
+            aliases=aliases,
+            thresholds=settings.thresholds,
+            period_seconds=settings.period_seconds,
+        )
+        policy = self._policy(f"{rest_api_id}/stages/{stage_name}", alarms)
+        others = settings.thresholds.others
+        resource = CustomResource(
+            self,
+            "Resource",
+            resource_type=RESOURCE_TYPE,
+            service_token=settings.service_token,
+            properties={
+                "RestApiId": rest_api_id,
+                "StageName": stage_name,
+                "ApiName": api_name,
+                "DeploymentId": deployment_id,
+                "Variables": dict(variables),
+                "Steps": list(settings.steps),
+                "BakeSeconds": list(settings.bakes),
+                "Alarms": [*alarms.names, *others],
+                "CanaryAlarms": alarms.names,
+                "PeriodSeconds": settings.period_seconds,
+                "SettleSeconds": settings.settle_seconds,
+                "Parameter": settings.parameter,
+                "AliasVariable": LAMBDA_ALIAS_VARIABLE,
+            },
+        )
+        resource.node.add_dependency(alarms, policy, *after)
+
+    def _policy(self, stage: str, alarms: CanaryAlarms) -> iam.Policy:
+        """What the controller may do for this stage, and for no other."""
+        stack = Stack.of(self)
+        parameters = [
+            stack.format_arn(
+                service="ssm", resource="parameter", resource_name=f"{path.lstrip('/')}/{name}"
+            )
+            for path in [self._settings.parameter]
+            for name in (RECORD, WISH)
+        ]
+        stage_arn = stack.format_arn(
+            service="apigateway", account="", resource="", resource_name=f"restapis/{stage}"
+        )
+        role = iam.Role.from_role_name(self, "Controller", self._settings.role_name)
+        return iam.Policy(
+            self,
+            "Policy",
+            roles=[role],
+            statements=[
+                _allow(["apigateway:GET", "apigateway:PATCH"], [stage_arn]),
+                _allow(["cloudwatch:DescribeAlarms"], [*alarms.arns, *self._others()]),
+                _allow(["ssm:GetParameter", "ssm:PutParameter", "ssm:DeleteParameter"], parameters),
+                _allow(["cloudformation:DescribeStacks"], [stack.stack_id]),
+            ],
+        )
+
+    def _others(self) -> list[str]:
+        return [
+            Stack.of(self).format_arn(
+                service="cloudwatch",
+                resource="alarm",
+                resource_name=name,
+                arn_format=ArnFormat.COLON_RESOURCE_NAME,
+            )
+            for name in self._settings.thresholds.others
+        ]
+
+
+def _allow(actions: list[str], resources: list[str]) -> iam.PolicyStatement:
+    return iam.PolicyStatement(actions=actions, resources=resources)

@@ -1,0 +1,91 @@
+"""What carries an environment's releases to callers step by step."""
+
+from pathlib import Path
+
+from aws_cdk import Stack
+from constructs import Construct
+
+from gatewright.bundling.canary import bundle_canary
+from gatewright.config import ApiConfig, Environment, Platform
+from gatewright.config.release_sections import OFF, AlarmFields, Canary
+from gatewright.operations.log_groups import LogKeeping
+from gatewright.release.canary_controller import CanaryController
+from gatewright.release.canary_settings import AlarmThresholds, CanarySettings
+from stacks.contracts import BUNDLES
+
+# API Gateway spreads a change of a stage over seconds, and waits 29 for an integration.
+_SETTLE_SECONDS = 35
+_LOOK_SECONDS = 10
+# The embedded AWS changes a stage at once.
+_EMBEDDED_PERIOD = 60
+_EMBEDDED_SETTLE_SECONDS = 1
+_EMBEDDED_LOOK_SECONDS = 1
+
+
+class ReleasesStack(Stack):
+    """The controller of the canaries of every API of an environment."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        stack_name: str,
+        root: Path,
+        platform: Platform,
+        environment: Environment,
+        canary: Canary,
+    ) -> None:
+        super().__init__(
+            scope,
+            construct_id,
+            stack_name=stack_name,
+            termination_protection=environment.protect,
+        )
+        self._platform = platform
+        self._environment = environment
+        self._canary = canary
+        self._role_name = f"{stack_name}-canary"
+        self._controller = CanaryController(
+            self,
+            "Canary",
+            code=bundle_canary(root / BUNDLES),
+            role_name=self._role_name,
+            namespace=f"{platform.project}-{environment.name}",
+            look_seconds=_EMBEDDED_LOOK_SECONDS if self._is_quick else _LOOK_SECONDS,
+            logs=LogKeeping(
+                retention_days=environment.log_retention_days, retain=environment.protect
+            ),
+        )
+
+    @property
+    def _is_quick(self) -> bool:
+        return self._canary.period_seconds < _EMBEDDED_PERIOD
+
+    def settings(self, api: ApiConfig) -> CanarySettings:
+        """How a release of ``api`` is tried."""
+        canary, project = self._canary, self._platform.project
+        return CanarySettings(
+            steps=tuple(canary.steps),
+            bakes=canary.bakes,
+            thresholds=thresholds(canary.alarms, api),
+            period_seconds=canary.period_seconds,
+            settle_seconds=_EMBEDDED_SETTLE_SECONDS if self._is_quick else _SETTLE_SECONDS,
+            parameter=f"/gatewright/{project}/{self._environment.name}/{api.api_name}",
+            service_token=self._controller.service_token,
+            role_name=self._role_name,
+        )
+
+
+def thresholds(environment: AlarmFields, api: ApiConfig) -> AlarmThresholds:
+    """What a canary is judged by: the version's own, else the environment's, else the default."""
+    default = AlarmThresholds()
+    merged: dict[str, float | None] = {}
+    for name in AlarmFields.model_fields:
+        given = getattr(api.release_alarms, name)
+        given = getattr(environment, name) if given is None else given
+        if given is None:
+            merged[name] = getattr(default, name)
+        else:
+            merged[name] = None if given == OFF else float(given)
+    return AlarmThresholds(**merged, others=api.release_alarms.alarms)
