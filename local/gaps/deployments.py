@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
+from local.gaps.canary import serving as serving_canary
 from local.gaps.patch import Function, Patch
 
 API = "ministack.services.apigateway_v1"
@@ -62,10 +63,11 @@ def _copies(api_id: str) -> dict[int, Any]:
 
 
 def serving(original: Function) -> Function:
-    """Answer a request with what was deployed to the stage."""
+    """Answer a request with what was deployed to the stage, or to the canary that gets it."""
 
     async def execute(request: Any, api_id: str, stage_name: str, *arguments: Any) -> Any:
-        with _deployed_to(api_id, stage_name):
+        stage = _stage(api_id, stage_name)
+        with _deployed_to(api_id, stage_name, stage and serving_canary.of_request(stage)):
             return await original(request, api_id, stage_name, *arguments)
 
     return execute
@@ -75,32 +77,40 @@ def exporting(original: Function) -> Function:
     """Export what was deployed to the stage."""
 
     def export(api_id: str, stage_name: str, *arguments: Any) -> Any:
-        with _deployed_to(api_id, stage_name):
+        with _deployed_to(api_id, stage_name, _stage(api_id, stage_name)):
             return original(api_id, stage_name, *arguments)
 
     return export
 
 
-@contextmanager
-def _deployed_to(api_id: str, stage_name: str) -> Iterator[None]:
+def _stage(api_id: str, stage_name: str) -> Mapping[str, Any] | None:
     from ministack.services import apigateway_v1
 
-    stage = (apigateway_v1._stages_v1.get(api_id) or {}).get(stage_name) or {}
-    snapshot = of_deployment(api_id, stage.get("deploymentId"))
-    token = _served.set(snapshot and _with_stage(snapshot, stage_name, stage))
+    found: Mapping[str, Any] | None = (apigateway_v1._stages_v1.get(api_id) or {}).get(stage_name)
+    return found
+
+
+@contextmanager
+def _deployed_to(api_id: str, stage_name: str, stage: Mapping[str, Any] | None) -> Iterator[None]:
+    token = _served.set(_with_stage(api_id, stage_name, stage) if stage else None)
     try:
         yield
     finally:
         _served.reset(token)
 
 
-def _with_stage(snapshot: Snapshot, stage_name: str, stage: Mapping[str, Any]) -> Snapshot:
+def _with_stage(api_id: str, stage_name: str, stage: Mapping[str, Any]) -> Snapshot:
     """With the stage as it is now: a request that is under way does not move with it."""
     from ministack.services import apigateway_v1
 
+    snapshot = of_deployment(api_id, stage.get("deploymentId"))
     now = {**stage, "variables": dict(stage.get("variables") or {})}
-    records = {**snapshot.records, id(apigateway_v1._stages_v1): {stage_name: now}}
-    return Snapshot(snapshot.api_id, records)
+    records = {**(snapshot.records if snapshot else {})}
+    if stage.get(serving_canary.IS_CANARY):
+        store = apigateway_v1._authorizers_v1
+        records[id(store)] = dict(records.get(id(store)) or store.get(api_id) or {})
+    records[id(apigateway_v1._stages_v1)] = {stage_name: now}
+    return Snapshot(api_id, records)
 
 
 def reading(original: Function) -> Function:

@@ -2,6 +2,7 @@
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html
 https://docs.aws.amazon.com/apigateway/latest/api/API_FlushStageCache.html
+https://docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from local.gaps import cache_control
+from local.gaps.canary.serving import PRODUCTION
 from local.gaps.execution import Execution, current
 from local.gaps.patch import Function, Patch
 
@@ -84,7 +86,14 @@ def _is_on(settings: Mapping[str, Any]) -> bool:
 def _key(integration: Mapping[str, Any], execution: Execution) -> tuple[Any, ...]:
     parameters = integration.get("cacheKeyParameters") or ()
     values = tuple(_value(parameter, integration, execution) for parameter in sorted(parameters))
-    return (integration.get("cacheNamespace"), execution.method, values)
+    return (integration.get("cacheNamespace"), execution.method, values, _other(execution))
+
+
+def _other(execution: Execution) -> Any:
+    """The canary's deployment: answers of another than the stage's are kept apart."""
+    stage = execution.request.get("stage") or {}
+    deployment = stage.get("deploymentId")
+    return deployment if stage.get(PRODUCTION, deployment) != deployment else None
 
 
 def _value(parameter: str, integration: Mapping[str, Any], execution: Execution) -> Any:

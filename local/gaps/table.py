@@ -50,6 +50,10 @@ from local.gaps import (
     worker_retirement,
     worker_starts,
 )
+from local.gaps.canary import created as canary_created
+from local.gaps.canary import patch_operations as canary_operations
+from local.gaps.canary import serving as canary_serving
+from local.gaps.canary import stack as canary_stack
 from local.gaps.codepipeline import model as codepipeline
 from local.gaps.codepipeline import stack as codepipeline_stack
 from local.gaps.domains import requests as domain_requests
@@ -97,6 +101,7 @@ PATCHES: tuple[Patch, ...] = (
     Patch(API, "_build_lambda_event_v1", request_ids.in_event),
     *stage_access_logs.PATCHES,
     # who may call an API at all, who signed the call, and what an authorizer is asked by
+    *canary_serving.PATCHES,
     *signed_callers.PATCHES,
     *identity_sources.PATCHES,
     *resource_policies.PATCHES,
@@ -108,8 +113,11 @@ PATCHES: tuple[Patch, ...] = (
     Patch(API, "_authorize_request_v1", execution.record_authorizer),
     *(Patch(API, name, execution.record_integration) for name in _INVOKERS),
     Patch(API, "_handle_execute_in_scope", compression.unpacking),
-    # deployments
+    # deployments; the canary's new one is taken like any other
     *deployments.PATCHES,
+    *canary_created.PATCHES,
+    *canary_operations.PATCHES,
+    *canary_stack.PATCHES,
     *stage_deployments.PATCHES,
     *restored_stages.PATCHES,
     # what is saved of all that
@@ -157,6 +165,7 @@ PATCHES: tuple[Patch, ...] = (
 )
 
 HANDLERS = (
+    *canary_stack.HANDLERS,
     *rest_api_stack.HANDLERS,
     *stage_access_logs.HANDLERS,
     *stage_cache_stack.HANDLERS,

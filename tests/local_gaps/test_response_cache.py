@@ -168,3 +168,29 @@ def test_a_cache_of_another_size_is_empty(aws: Aws, cached: str) -> None:
     assert aws.call(cached, "/keyed").text != first
     change(aws, cached, {"/cacheClusterEnabled": "false"})
     assert len({aws.call(cached, "/keyed").text for _ in range(3)}) == 3
+
+
+def kept_for(aws: Aws, api: str) -> str:
+    return aws.call(api, "/plain").text
+
+
+def test_a_canary_has_no_cache_unless_it_is_to(aws: Aws, cached: str) -> None:
+    """And then answers of another deployment are kept apart, and those of the same are not."""
+    gateway = aws.client("apigateway")
+    names = {"restApiId": cached, "stageName": "live"}
+    change(aws, cached, {"/cacheClusterEnabled": "true"})
+    deployments = {
+        "same": gateway.get_stage(**names)["deploymentId"],
+        "other": gateway.create_deployment(restApiId=cached)["id"],
+    }
+    stable = kept_for(aws, cached)
+    for which, deployment in deployments.items():
+        settings = {"deploymentId": deployment, "percentTraffic": "100", "useStageCache": "false"}
+        change(aws, cached, {f"/canarySettings/{name}": text for name, text in settings.items()})
+        assert len({stable, kept_for(aws, cached), kept_for(aws, cached)}) == 3
+        change(aws, cached, {"/canarySettings/useStageCache": "true"})
+        found = {kept_for(aws, cached) for _ in range(3)}
+        assert len(found) == 1
+        assert (found == {stable}) == (which == "same")
+    gateway.update_stage(**names, patchOperations=[{"op": "remove", "path": "/canarySettings"}])
+    assert kept_for(aws, cached) == stable

@@ -22,6 +22,7 @@ from tests.local_gaps.conftest import start_server
 from tests.local_gaps.deployable import NEW, Live, create_functions, create_live
 from tests.local_gaps.kept import KEPT
 from tests.local_gaps.running import Aws
+from tests.local_gaps.test_canary import start
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
@@ -36,6 +37,7 @@ class Restarted:
     looks: dict[str, Any]
     callers: Callers
     live: Live
+    canaried: Live
     aws: Aws
     log: Path
 
@@ -45,8 +47,10 @@ def restarted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Restarted]:
     directory = tmp_path_factory.mktemp("restarted")
     process, aws = start_server(directory)
     create_functions(aws)
-    live, made = create_live(aws), create_callers(aws)
+    live, canaried, made = create_live(aws), create_live(aws), create_callers(aws)
     live.import_again(NEW)
+    canaried.import_again(NEW)
+    start(canaried, canaried.deploy(), 100)
     for kept in KEPT.values():
         kept.make(aws)
     looks = {name: kept.look(aws) for name, kept in KEPT.items()}
@@ -54,7 +58,7 @@ def restarted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Restarted]:
     end(process)
     assert (directory / "log").read_text() == ""
     process, aws = start_server(directory)
-    yield Restarted(looks, made, live, aws, directory / "log")
+    yield Restarted(looks, made, live, canaried, aws, directory / "log")
     end(process)
 
 
@@ -74,6 +78,15 @@ def test_an_api_is_served_as_it_was_deployed(restarted: Restarted) -> None:
     assert invalid.status_code == 400
     aws.deploy(api, {"v": "1"})
     assert aws.call(api, "/open").text == "new"
+
+
+def test_a_canary_is_served_as_it_was_deployed(restarted: Restarted) -> None:
+    aws, api = restarted.aws, restarted.canaried.api
+    assert aws.call(api, "/open").text == "new"
+    remove = [{"op": "remove", "path": "/canarySettings"}]
+    gateway = aws.client("apigateway")
+    gateway.update_stage(restApiId=api, stageName="live", patchOperations=remove)
+    assert aws.call(api, "/open").text == "old 1"
 
 
 def test_credentials_are_still_good(restarted: Restarted) -> None:
