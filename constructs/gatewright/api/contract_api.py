@@ -52,9 +52,9 @@ class ContractApi(StagedApi):
     ``cognito`` scheme accepts, and may be empty when no operation asks for one; ``allow_origin`` is
     the one origin whose pages may call, ``*``, or None; ``lifecycle_headers`` are those of every
     answer that the gateway gives; ``cached`` is what may be kept of answers, by operation id, which
-    a stage with a cache does; ``quotas`` are the account's; with a ``canary``, a release is tried on
-    a share of the requests first. Raises ContractError when the contract
-    breaks a rule, or is above a quota.
+    a stage with a cache does; ``quotas`` are the account's; with a ``canary``, a release is tried
+    on a share of the requests first. Raises ContractError when the contract breaks a rule, or is
+    above a quota.
     """
 
     def __init__(

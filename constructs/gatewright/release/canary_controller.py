@@ -19,6 +19,7 @@ from gatewright.operations.wildcards import acknowledge_wildcards, policy_of
 _BEGIN = Duration.minutes(3)
 _LOOK = Duration.minutes(1)
 _MEMORY_MB = 256
+_BASIC_EXECUTION = "arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 # What CloudFormation waits for a custom resource at most.
 _MOST = Duration.hours(1)
 
@@ -89,15 +90,24 @@ class CanaryController(Construct):
             role=self.role,
             log_group=self._log_group,
             logging_format=lambda_.LoggingFormat.JSON,
+            tracing=lambda_.Tracing.ACTIVE,
         )
 
     def _acknowledge(self, provider: cr.Provider) -> None:
         acknowledge_wildcards(
             policy_of(self.role),
-            "GetMetricData knows no resources (AWS: Service Authorization Reference, CloudWatch).",
+            "GetMetricData, and X-Ray's PutTraceSegments and PutTelemetryRecords, know no "
+            "resources (AWS: Service Authorization Reference).",
         )
         frame = "The CDK's own provider framework"
-        acknowledge(provider, "IAM4", f"{frame}: its functions may write their logs.")
-        acknowledge(provider, "IAM5", f"{frame} calls any version of the two functions above.")
-        acknowledge(provider, "L1", f"{frame} has the runtime that the CDK pins.")
-        acknowledge(provider, "SF2", f"{frame} has no tracing for its waiter; the functions log.")
+        acknowledge(
+            provider, f"IAM4[Policy::{_BASIC_EXECUTION}]", f"{frame}: its functions write logs."
+        )
+        for construct in provider.node.find_all():
+            if isinstance(construct, iam.Policy):
+                acknowledge_wildcards(
+                    construct, f"{frame} calls any version of two functions, and writes its log."
+                )
+        looks = "The waiter does nothing but call the function that looks, which logs and is traced"
+        for rule in ("SF1", "SF2"):
+            acknowledge(provider, rule, f"{looks}; the waiter logs its errors.")

@@ -58,7 +58,7 @@ def test_a_red_alarm_takes_the_canary_off_and_fails_when_requests_have_ended(wor
     assert not world.look_after(3)
     assert not world.canary
     assert not world.look_after(4)
-    with pytest.raises(BakeFailedError, match="5xx: 1 datapoint .*canary of r-new-2: requests 42"):
+    with pytest.raises(BakeFailedError, match=r"5xx: 1 datapoint .*canary of r-new-2: requests 42"):
         world.look_after(1)
     assert world.record["state"] == "rolled-back"
 

@@ -11,7 +11,7 @@ from gatewright.config import load_platform
 from gatewright.config.json_schema import platform_schema
 from gatewright.config.schema import main
 from gatewright.config.yaml_text import CoreSchemaLoader
-from tests.unit.config import mistakes_integrations, mistakes_lifecycles
+from tests.unit.config import mistakes_integrations, mistakes_lifecycles, mistakes_releases
 from tests.unit.config.conftest import VALID, Edit, edited
 from tests.unit.config.test_mistakes import MISTAKES
 
@@ -54,6 +54,7 @@ BETWEEN_FIELDS = {
     "rate-infinite",  # JSON has no bound for a number
     *mistakes_integrations.BETWEEN_FIELDS,
     *mistakes_lifecycles.BETWEEN_FIELDS,
+    *mistakes_releases.BETWEEN_FIELDS,
 }
 
 

@@ -13,6 +13,7 @@ from tests.unit.config import (
     mistakes_integrations,
     mistakes_lifecycles,
     mistakes_plans,
+    mistakes_releases,
     mistakes_stages,
     mistakes_structure,
 )
@@ -26,6 +27,7 @@ MISTAKES = [
     *mistakes_integrations.MISTAKES,
     *mistakes_lifecycles.MISTAKES,
     *mistakes_plans.MISTAKES,
+    *mistakes_releases.MISTAKES,
     *mistakes_stages.MISTAKES,
     *mistakes_structure.MISTAKES,
 ]
