@@ -1,7 +1,10 @@
 """A stage with access log settings writes one line for each request to a CloudWatch log group.
 
+A canary's requests are written to that group as well as to one of their own: "The canary release
+access log group name has the /Canary suffix appended to the selected log group name".
 https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
 https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
+https://docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from collections.abc import Mapping
 from json.encoder import encode_basestring
 from typing import Any
 
+from local.gaps.canary.serving import IS_CANARY
 from local.gaps.context_variables import values_of_request
 from local.gaps.execution import Execution, current
 from local.gaps.gateway_errors import logger
@@ -25,6 +29,7 @@ _GROUP = re.compile(
     r"arn:[^:]+:logs:(?P<region>[^:]+):(?P<account>[^:]+):log-group:(?P<name>[^:]+)"
 )
 ABSENT = "-"
+CANARY_SUFFIX = "/Canary"
 
 
 def writing(original: Function) -> Function:
@@ -46,8 +51,11 @@ def _note(settings: dict[str, str], run: Execution, status: int, length: int) ->
     if group is None:
         logger.warning("Access logs go to log groups only, not to %s", settings["destinationArn"])
         return
-    line = formatted(settings["format"], variables(run, status, length))
-    write(Line(group["account"], group["region"], group["name"], int(time.time() * 1000), line))
+    message = formatted(settings["format"], variables(run, status, length))
+    place, now = (group["account"], group["region"]), int(time.time() * 1000)
+    write(Line(*place, group["name"], now, message))
+    if (run.request.get("stage") or {}).get(IS_CANARY):
+        write(Line(*place, group["name"] + CANARY_SUFFIX, now, message, makes_group=True))
 
 
 def formatted(log_format: str, values: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from local.gaps.canary.serving import IS_CANARY
 from local.gaps.execution import Execution
 from local.gaps.velocity_values import JavaMap, Overrides, wrap
 
@@ -44,7 +45,14 @@ def values_of_request(run: Execution) -> dict[str, Any]:
         "resourcePath": run.request.get("resource_path", ""),
         "responseOverride": Overrides(header=Overrides()),
         "stage": run.stage_name,
+        **_canary(run),
     }
+
+
+def _canary(run: Execution) -> dict[str, bool]:
+    """Present only when the stage has a canary."""
+    stage = run.request.get("stage") or {}
+    return {IS_CANARY: stage[IS_CANARY]} if IS_CANARY in stage else {}
 
 
 def _identity(run: Execution) -> dict[str, Any]:

@@ -14,13 +14,17 @@ STREAM = "access"
 
 @dataclass(frozen=True)
 class Line:
-    """One event of a log group. `timestamp` is in milliseconds since 1970."""
+    """One event of a log group, which is made for it where it `makes_group`.
+
+    `timestamp` is in milliseconds since 1970.
+    """
 
     account_id: str
     region: str
     group: str
     timestamp: int
     message: str
+    makes_group: bool = False
 
 
 def write(line: Line) -> None:
@@ -54,6 +58,8 @@ def _put(line: Line) -> None:
         request = {**place, "logEvents": [event]}
         status = cloudwatch_logs._put_log_events(request)[0]
         if status >= 400:
+            if line.makes_group:
+                cloudwatch_logs._create_log_group({"logGroupName": line.group})
             cloudwatch_logs._create_log_stream(place)
             status, _headers, body = cloudwatch_logs._put_log_events(request)
         if status >= 400:

@@ -103,7 +103,11 @@ RELIED_UPON = tuple(
             "rest_api_policy_for_arn",
             "stages_for_api",
         ),
-        "ministack.services.cloudwatch_logs": ("_create_log_stream", "_put_log_events"),
+        "ministack.services.cloudwatch_logs": (
+            "_create_log_group",
+            "_create_log_stream",
+            "_put_log_events",
+        ),
         "ministack.services.cloudformation.provisioners": (
             "_apigw_rest_api_attrs",
             "_apigw_throttle",
