@@ -48,8 +48,7 @@ def up(progress: Progress, aws: EmbeddedAws | None = None, root: Path = ROOT) ->
     contracts = read_contracts(platform, root)
     aws = aws or own_aws(environment, FOLDER)
     with only_one(aws.folder):
-        _start(aws, progress)
-        _bootstrap(aws, progress)
+        start_and_bootstrap(aws, progress)
         _deploy(aws, platform, environment, root, progress)
         with progress.step("Seeding the demo user"):
             outputs = seed(aws, platform, environment, contracts)
@@ -86,6 +85,12 @@ def embedded_aws(environment: Environment, folder: Path) -> EmbeddedAws:
 def stack_patterns(environment: Environment) -> list[str]:
     """The stacks of an environment for the CDK CLI: what its account shares comes first."""
     return [f"account-{environment.account}-{environment.region}/*", f"{environment.name}/*"]
+
+
+def start_and_bootstrap(aws: EmbeddedAws, progress: Progress) -> None:
+    """Have it run, ready for the CDK. Safe to call again."""
+    _start(aws, progress)
+    _bootstrap(aws, progress)
 
 
 def _start(aws: EmbeddedAws, progress: Progress) -> None:

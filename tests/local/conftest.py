@@ -34,7 +34,7 @@ def platform() -> Platform:
 @pytest.fixture(scope="session")
 def own_aws(platform: Platform, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedAws]:
     """An embedded AWS of the tests' own, deployed to by the code of `make up`."""
-    aws = _new_aws(platform, tmp_path_factory.mktemp("embedded-aws"))
+    aws = new_aws(platform, tmp_path_factory.mktemp("embedded-aws"))
     try:
         up(Progress(), aws)
         yield aws
@@ -45,12 +45,13 @@ def own_aws(platform: Platform, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture
 def fresh_aws(platform: Platform, tmp_path: Path) -> Iterator[EmbeddedAws]:
     """An embedded AWS for one test, which starts it."""
-    aws = _new_aws(platform, tmp_path / "embedded-aws")
+    aws = new_aws(platform, tmp_path / "embedded-aws")
     yield aws
     stop(aws.folder)
 
 
-def _new_aws(platform: Platform, folder: Path) -> EmbeddedAws:
+def new_aws(platform: Platform, folder: Path) -> EmbeddedAws:
+    """An embedded AWS on a free port, not started yet."""
     environment = platform.environment(ENVIRONMENT)
     return EmbeddedAws(
         port=_free_port(),

@@ -1,0 +1,132 @@
+"""A deployed till, releases of it, and what its callers get meanwhile."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import time
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from local.embedded_aws import EmbeddedAws, LocalError
+from tests.canary.traffic import Traffic, traffic_at
+from tests.local.changed_platform import deploy, deployable_copy
+from tests.synthesis import change_yaml
+
+PLATFORM = Path(__file__).parent
+STACK = "canary-local-till-v1"
+PARAMETER = "/gatewright/canary/local/till-v1"
+
+
+@dataclass
+class Till:
+    """The till's API on an embedded AWS, with the folder that it is deployed from."""
+
+    aws: EmbeddedAws
+    root: Path
+
+    def change(self, **values: object) -> None:
+        """Give constants of the handler other values."""
+        file = self.root / "lambda_src" / "till" / "handler.py"
+        text = file.read_text()
+        for name, value in values.items():
+            line = f"{name} = {json.dumps(value)}"
+            text, changed = re.subn(rf"^{name} = .*?(?=  #|$)", line, text, flags=re.M)
+            assert changed == 1, name
+        file.write_text(text)
+
+    def configure(self, release: dict[str, Any] | str) -> None:
+        """Choose how releases reach callers."""
+        change_yaml(
+            self.root / "platform.yaml",
+            lambda file: file["environments"]["local"].update(release=release),
+        )
+
+    def deploy(self) -> float:
+        """The seconds that a deployment took. Raises LocalError when it failed."""
+        began = time.monotonic()
+        deploy(self.aws, self.root)
+        return time.monotonic() - began
+
+    def failure(self) -> str:
+        """The reason of a deployment that must fail."""
+        try:
+            self.deploy()
+        except LocalError as problem:
+            return str(problem)
+        raise AssertionError("the deployment was to fail")
+
+    @property
+    def url(self) -> str:
+        return f"{self.aws.socket_url}/_aws/execute-api/{self.api}/live/"
+
+    @property
+    def api(self) -> str:
+        stacks = self.aws.client("cloudformation").describe_stacks(StackName=STACK)["Stacks"]
+        outputs = {o["OutputKey"]: o["OutputValue"] for o in stacks[0]["Outputs"]}
+        return str(outputs["RestApiId"])
+
+    @property
+    def stage(self) -> dict[str, Any]:
+        gateway = self.aws.client("apigateway")
+        return dict(gateway.get_stage(restApiId=self.api, stageName="live"))
+
+    @property
+    def canary(self) -> dict[str, Any]:
+        return dict(self.stage.get("canarySettings") or {})
+
+    @property
+    def record(self) -> dict[str, Any]:
+        ssm = self.aws.client("ssm")
+        try:
+            value = ssm.get_parameter(Name=f"{PARAMETER}/release")["Parameter"]["Value"]
+        except ssm.exceptions.ParameterNotFound:
+            return {}
+        return dict(json.loads(value))
+
+    def wish(self, what: str) -> None:
+        """What an operator writes."""
+        value = json.dumps({"wish": what, "release": self.record["release"], "by": "ada"})
+        self.aws.client("ssm").put_parameter(
+            Name=f"{PARAMETER}/wish", Value=value, Type="String", Overwrite=True
+        )
+
+    def call(self, path: str = "price") -> httpx.Response:
+        return httpx.get(self.url + path)
+
+    def until(self, *states: str, seconds: float = 60) -> dict[str, Any]:
+        """The record, once the release is in one of these states."""
+        for _ in range(int(seconds / 0.1)):
+            record = self.record
+            if record.get("state") in states:
+                return record
+            time.sleep(0.1)
+        raise AssertionError(f"the release is {self.record}, and not {states}")
+
+    def traffic(self, path: str = "price") -> AbstractContextManager[Traffic]:
+        """Callers without a pause."""
+        gateway, api = self.aws.client("apigateway"), self.api
+
+        def share() -> float:
+            stage = gateway.get_stage(restApiId=api, stageName="live")
+            return float((stage.get("canarySettings") or {}).get("percentTraffic") or 0)
+
+        return traffic_at(self.url + path, share)
+
+
+def till_in(aws: EmbeddedAws, folder: Path) -> Till:
+    """A copy of the platform, not deployed yet."""
+    root = deployable_copy(folder)
+    shutil.rmtree(root / "lambda_src")
+    for name in ("platform.yaml", "lambda_src"):
+        source = PLATFORM / name
+        if source.is_dir():
+            shutil.copytree(source, root / name)
+        else:
+            shutil.copy(source, root)
+    return Till(aws, root)
