@@ -121,9 +121,9 @@ RELIED_UPON = tuple(
             "_execution_record_for_config",
             "_externalize_code_zip",
             "_func_arn",
+            "_function_config_scope_mismatch",
             "_get_base_func_record_for_ref",
             "_get_func_record_for_ref",
-            "_get_func_record_for_ref_in_scope",
             "invoke_async_with_retry",
         ),
     }.items()

@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
+from local.gaps.cloudwatch import function_metrics
 from local.gaps.gateway_errors import configuration_error, logger
 from local.gaps.patch import Function, Patch
 from local.gaps.streaming.invocation import FailedError, Invocation, metadata
@@ -67,9 +68,10 @@ async def _answer(config: dict[str, Any], code: bytes, event: dict[str, Any]) ->
         trace_id=str((event.get("headers") or {}).get("X-Amzn-Trace-Id", "")),
     )
     runtime = await lease(config, code)
+    began = time.time()
     timer = asyncio.get_running_loop().call_later(seconds, runtime.kill)
     runtime.api.invoke(invocation)
-    pieces = _ended(invocation, runtime, config, timer)
+    pieces = _ended(invocation, runtime, config, timer, began)
     try:
         head, first = await metadata(pieces)
     except FailedError as error:
@@ -81,15 +83,23 @@ async def _answer(config: dict[str, Any], code: bytes, event: dict[str, Any]) ->
 
 
 async def _ended(
-    invocation: Invocation, runtime: Runtime, config: dict[str, Any], timer: asyncio.TimerHandle
+    invocation: Invocation,
+    runtime: Runtime,
+    config: dict[str, Any],
+    timer: asyncio.TimerHandle,
+    began: float,
 ) -> AsyncIterator[bytes]:
     """The pieces; afterwards the runtime waits for the next invocation, or ends with this one."""
-    is_whole = False
+    is_whole = failed = False
     try:
         async for piece in invocation.pieces():
             yield piece
         is_whole = True
+    except FailedError:
+        failed = True
+        raise
     finally:
+        function_metrics.ended(config, began, time.time() - began, failed=failed)
         timer.cancel()
         if is_whole and runtime.is_alive:
             give_back(config, runtime)

@@ -1,0 +1,77 @@
+"""Each request to a stage counts in the metrics of its API, of its stage, and of the canary on it.
+
+"the canary release has its own logs and metrics generated for all canary requests. They are
+reported to a production stage [...] as well as a canary-specific" place: the stage's name with
+`/Canary` after it.
+https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
+https://docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html
+"""
+
+from __future__ import annotations
+
+import functools
+import time
+from typing import Any
+
+from local.gaps.access_logs import CANARY_SUFFIX
+from local.gaps.canary.serving import IS_CANARY
+from local.gaps.cloudwatch import store
+from local.gaps.execution import Execution, current
+from local.gaps.patch import Function, Patch
+
+API = "ministack.services.apigateway_v1"
+NAMESPACE = "AWS/ApiGateway"
+UNITS = {
+    "Count": "Count",
+    "4XXError": "Count",
+    "5XXError": "Count",
+    "Latency": "Milliseconds",
+    "IntegrationLatency": "Milliseconds",
+}
+
+
+def counting(original: Function) -> Function:
+    """Count the request at its end."""
+
+    async def handle(*arguments: Any) -> Any:
+        response = await original(*arguments)
+        run = current()
+        stage = run.request.get("stage")
+        if stage:  # a request that reaches no stage counts nowhere
+            _count(run, bool(stage.get(IS_CANARY)), int(response[0]))
+        return response
+
+    return handle
+
+
+def _count(run: Execution, is_canary: bool, status: int) -> None:
+    now = time.time()
+    values = {
+        "Count": 1,
+        "4XXError": int(400 <= status < 500),
+        "5XXError": int(status >= 500),
+        "Latency": max(0, round((now - run.started) * 1000)),
+    }
+    if run.integration_seconds is not None:
+        values["IntegrationLatency"] = round(run.integration_seconds * 1000)
+    name = _api_name(run.api_id)
+    source = _source(run.account_id, run.region, name, run.stage_name, is_canary)
+    store.add(source, UNITS, values, now)
+
+
+def _api_name(api_id: str) -> str:
+    """Without the characters that are not ASCII; the id where no other are left."""
+    from ministack.services import apigateway_v1
+
+    name = str((apigateway_v1._rest_apis.get(api_id) or {}).get("name") or "")
+    return name if name.isascii() and name else name.encode("ascii", "ignore").decode() or api_id
+
+
+@functools.lru_cache(maxsize=1024)
+def _source(account: str, region: str, api: str, stage: str, is_canary: bool) -> store.Source:
+    stages = [stage, f"{stage}{CANARY_SUFFIX}"] if is_canary else [stage]
+    sets = [{"ApiName": api}, *({"ApiName": api, "Stage": each} for each in stages)]
+    return store.Source(account, region, NAMESPACE, tuple(map(store.dimensions, sets)))
+
+
+PATCHES = (Patch(API, "_handle_execute_in_scope", counting),)
