@@ -54,7 +54,13 @@ from local.gaps.canary import created as canary_created
 from local.gaps.canary import patch_operations as canary_operations
 from local.gaps.canary import serving as canary_serving
 from local.gaps.canary import stack as canary_stack
-from local.gaps.cloudwatch import api_metrics, function_metrics, metric_data
+from local.gaps.cloudwatch import (
+    alarm_settings,
+    alarms,
+    api_metrics,
+    function_metrics,
+    metric_data,
+)
 from local.gaps.cloudwatch import store as metric_store
 from local.gaps.codepipeline import model as codepipeline
 from local.gaps.codepipeline import stack as codepipeline_stack
@@ -103,6 +109,8 @@ PATCHES: tuple[Patch, ...] = (
     *function_metrics.PATCHES,
     *metric_store.PATCHES,
     *metric_data.PATCHES,
+    *alarms.PATCHES,
+    *alarm_settings.PATCHES,
     Patch(API, "_handle_execute_in_scope", request_ids.in_header),
     Patch(API, "_build_lambda_event_v1", request_ids.in_event),
     *stage_access_logs.PATCHES,

@@ -33,8 +33,8 @@ def test_a_long_load_takes_little_and_loses_none_of_the_last_hours() -> None:
 def test_old_values_are_kept_with_two_digits() -> None:
     """A minute has as few different ones as that, however many requests it had."""
     series = Series("Milliseconds")
-    for value in range(10_000):
-        series.add(START, float(value))
+    for milliseconds in range(10_000):
+        series.add(START, float(milliseconds))
     series.compact(START + 2 * SECONDS)
     (minute,) = series.slots.values()
     assert len(minute) <= 300

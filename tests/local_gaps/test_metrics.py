@@ -141,13 +141,14 @@ def test_of_invocations_of_all_kinds(aws: Aws) -> None:
         for metric in ("Invocations", "Throttles")
         for resource in ("invoked:green", "invoked:1", "invoked")
     }
+    attempts = found.pop(("Throttles", "invoked"))
+    assert attempts >= 1  # as boto3 tries again
     assert found == {
         ("Invocations", "invoked:green"): 1,
         ("Invocations", "invoked:1"): 1,
         ("Invocations", "invoked"): 1,
         ("Throttles", "invoked:green"): 0,
         ("Throttles", "invoked:1"): 0,
-        ("Throttles", "invoked"): 1,
     }
 
 
@@ -191,8 +192,8 @@ def values(aws: Aws, queries: list[dict[str, Any]]) -> dict[str, list[float]]:
 
 @pytest.mark.usefixtures("api")
 def test_metrics_and_expressions_over_them(aws: Aws) -> None:
-    hidden = {"ReturnData": False}
-    queries = [
+    hidden: dict[str, Any] = {"ReturnData": False}
+    queries: list[dict[str, Any]] = [
         {"Id": "percent", "Expression": "100 * share"},
         {"Id": "share", "Expression": "errors / requests", **hidden},
         query("errors", "5XXError", **hidden),
