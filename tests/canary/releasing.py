@@ -99,14 +99,14 @@ class Till:
     def call(self, path: str = "price") -> httpx.Response:
         return httpx.get(self.url + path)
 
-    def until(self, *states: str, seconds: float = 60) -> dict[str, Any]:
-        """The record, once the release is in one of these states."""
+    def until_begun(self, before: str | None, seconds: float = 60) -> None:
+        """Wait for the canary of another request than ``before``."""
         for _ in range(int(seconds / 0.1)):
             record = self.record
-            if record.get("state") in states:
-                return record
+            if record.get("request") != before and record.get("state") == "baking":
+                return
             time.sleep(0.1)
-        raise AssertionError(f"the release is {self.record}, and not {states}")
+        raise AssertionError(f"no canary began: {self.record}")
 
     def traffic(self, path: str = "price") -> AbstractContextManager[Traffic]:
         """Callers without a pause."""

@@ -17,8 +17,11 @@ from gatewright.canary.release import Release
 from gatewright.canary.schedule import Step, step_at
 from gatewright.canary.verdict import Verdict, verdict
 
-# A red alarm of an earlier canary turns when its data are older than its periods.
-_PERIODS_TO_WAIT = 3
+# A red alarm of an earlier canary turns when its data are older than what CloudWatch looks at,
+# which is more periods than it evaluates. AWS: "Configuring how CloudWatch alarms treat missing
+# data".
+_PERIODS_TO_WAIT = 7
+_ON_THE_WAY = ("waiting", "baking", "settling", "promoting")
 
 
 class BakeFailedError(Exception):
@@ -99,12 +102,15 @@ class Bake:
             self._write("rolled-back", record, reason=f"the controller failed: {problem}")
 
     def _nothing_to_try(self, *, going_back: bool) -> None:
-        record = read(self._clients.ssm, self._record_name)
-        interrupted = record.get("state") in ("waiting", "baking", "settling", "promoting")
-        if going_back and interrupted:
+        # The record is written in every case: a look goes by the request that it names.
+        record = read(self._clients.ssm, self._record_name) if going_back else {}
+        state = record.get("state", "idle")
+        if state in _ON_THE_WAY:
             reason = record.get("reason") or "CloudFormation rolled the stack back"
             self._write("rolled-back", record, reason=reason)
-        elif not going_back:
+        elif record:
+            self._write(state, record)
+        else:
             self._write("idle", release=self._release.alias, deployment=self._release.deployment_id)
 
     def _start(self, record: Record) -> bool:

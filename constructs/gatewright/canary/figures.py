@@ -18,11 +18,12 @@ _FIGURES = {
     "errors_4xx": ("4XXError", "Sum"),
     "latency_p99_ms": ("Latency", "p99"),
 }
-_WHO = {"canary": CANARY, "stable": ""}
+# A stage's own metrics are of all its requests, the canary's among them.
+_WHO = {"canary": CANARY, "stage": ""}
 
 
 def figures(cloudwatch: Any, release: Release, since: float, until: float) -> dict[str, Any]:
-    """Those of the canary and of the rest of the stage, since a time; absent without data."""
+    """Those of the canary and of the whole stage, since a time; absent without data."""
     seconds = max(release.period_seconds, 60 * (1 + (until - since) // 60))
     answer = cloudwatch.get_metric_data(
         MetricDataQueries=[

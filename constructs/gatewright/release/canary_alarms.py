@@ -13,6 +13,11 @@ from gatewright.release.canary_settings import AlarmThresholds
 Dimensions = Mapping[str, str]
 _GATEWAY = "AWS/ApiGateway"
 _LAMBDA = "AWS/Lambda"
+# A stage's metrics are of all its requests, the canary's among them: the others are what remains.
+_JUMP = (
+    "100 * (canary4xx / canaryall"
+    " - IF(stageall > canaryall, (stage4xx - canary4xx) / (stageall - canaryall), 0))"
+)
 
 
 class CanaryAlarms(Construct):
@@ -40,7 +45,7 @@ class CanaryAlarms(Construct):
         self._prefix = prefix
         self._period = period_seconds
         self._canary = _stage(api_name, stage_name + CANARY)
-        self._stable = _stage(api_name, stage_name)
+        self._stage = _stage(api_name, stage_name)
         self.names = [
             *self._of_answers(thresholds),
             *self._of_functions(thresholds, aliases),
@@ -120,24 +125,32 @@ class CanaryAlarms(Construct):
 
     def _jump(self) -> list[cloudwatch.CfnAlarm.MetricDataQueryProperty]:
         query = cloudwatch.CfnAlarm.MetricDataQueryProperty
+        watched = {
+            "canary4xx": self._sum("4XXError", self._canary),
+            "canaryall": self._sum("Count", self._canary),
+            "stage4xx": self._sum("4XXError", self._stage),
+            "stageall": self._sum("Count", self._stage),
+        }
         return [
             query(
                 id="jump",
-                expression="100 * (FILL(canary, 0) - FILL(stable, 0))",
-                label="4XX of the canary above those of the stage, in percentage points",
+                expression=_JUMP,
+                label="4XX of the canary above those of the others, in percentage points",
                 return_data=True,
             ),
-            query(id="canary", metric_stat=self._share(self._canary), return_data=False),
-            query(id="stable", metric_stat=self._share(self._stable), return_data=False),
+            *(
+                query(id=name, metric_stat=metric, return_data=False)
+                for name, metric in watched.items()
+            ),
         ]
 
-    def _share(self, dimensions: Dimensions) -> cloudwatch.CfnAlarm.MetricStatProperty:
+    def _sum(self, name: str, dimensions: Dimensions) -> cloudwatch.CfnAlarm.MetricStatProperty:
         return cloudwatch.CfnAlarm.MetricStatProperty(
             metric=cloudwatch.CfnAlarm.MetricProperty(
-                namespace=_GATEWAY, metric_name="4XXError", dimensions=_properties(dimensions)
+                namespace=_GATEWAY, metric_name=name, dimensions=_properties(dimensions)
             ),
             period=self._period,
-            stat="Average",
+            stat="Sum",
         )
 
 

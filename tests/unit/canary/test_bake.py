@@ -50,7 +50,7 @@ def test_a_late_look_goes_by_the_clock(world: World) -> None:
 def test_the_record_has_the_figures(world: World) -> None:
     world.begun().look_after(5)
     canary = {"requests": 42, "latency_p99_ms": 90}
-    assert world.record["figures"] == {"canary": canary, "stable": {}}
+    assert world.record["figures"] == {"canary": canary, "stage": {}}
 
 
 def test_a_red_alarm_takes_the_canary_off_and_fails_when_requests_have_ended(world: World) -> None:
@@ -107,7 +107,7 @@ def test_but_not_for_ever(world: World) -> None:
     world.turn_red("5xx")
     world.bake().begin(going_back=False)
     with pytest.raises(BakeFailedError, match="red before it began"):
-        world.look_after(30)
+        world.look_after(70)
 
 
 @pytest.mark.parametrize("wish", ["promote", "abort"])
@@ -171,6 +171,21 @@ def test_a_rollback_takes_the_canary_off_and_starts_none(world: World, state: st
     assert world.look_after(0, "rollback")
     assert world.record["state"] == "rolled-back"
     assert world.record["reason"] == "CloudFormation rolled the stack back"
+
+
+def test_the_rollback_after_an_end_of_ours_succeeds_and_keeps_its_reason(world: World) -> None:
+    world.begun().wish("abort")
+    world.look_after(1)
+    with pytest.raises(BakeFailedError):
+        world.look_after(5)
+    world.bake("rollback", deployment_id="old", variables=OLD).begin(going_back=True)
+    assert world.look_after(0, "rollback")
+    assert (world.record["state"], world.record["reason"]) == ("aborted", "aborted by ada")
+
+
+def test_a_rollback_without_a_record_succeeds(world: World) -> None:
+    world.bake("rollback", deployment_id="old", variables=OLD).begin(going_back=True)
+    assert world.look_after(0, "rollback")
 
 
 def test_a_rollback_from_a_promoted_stage_goes_all_at_once(world: World) -> None:

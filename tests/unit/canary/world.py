@@ -108,7 +108,7 @@ class CloudWatch:
             "MetricDataResults": [
                 {"Id": "canary_requests", "Values": [40.0, 2.0]},
                 {"Id": "canary_latency_p99_ms", "Values": [80.0, 90.0]},
-                {"Id": "stable_requests", "Values": []},
+                {"Id": "stage_requests", "Values": []},
             ]
         }
 

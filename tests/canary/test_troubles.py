@@ -1,0 +1,161 @@
+"""What comes between: operators, other releases, failures. Each ends with a stage without canary.
+
+After each, the next release goes through: the fixture's deployment of it is the proof.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from local.embedded_aws import LocalError
+from tests.canary.releasing import STACK, Till
+from tests.synthesis import change_text
+
+BROKEN = """
+        from aws_cdk import CfnResource
+
+        broken = CfnResource(
+            self, "Broken", type="AWS::ApiGateway::Deployment", properties={"RestApiId": "nobodys"}
+        )
+        broken.node.add_dependency(self.api.stage)"""
+LAST_LINE = '        CfnOutput(self, "Url", value=self.url)'
+
+
+class Deployment:
+    """A deployment in the background."""
+
+    problem: str | None = None
+
+
+@contextmanager
+def deploying(till: Till) -> Iterator[Deployment]:
+    """Deploy meanwhile; when the block ends the deployment has ended too."""
+    deployment = Deployment()
+
+    def deploy() -> None:
+        try:
+            till.deploy()
+        except LocalError as problem:
+            deployment.problem = str(problem)
+
+    thread = threading.Thread(target=deploy)
+    before = till.record.get("request")
+    thread.start()
+    try:
+        till.until_begun(before)
+        yield deployment
+    finally:
+        thread.join()
+
+
+@pytest.fixture
+def stable(till: Till) -> Iterator[str]:
+    """The release that everybody has before, and the next one goes through."""
+    yield till.call().json()["release"]
+    assert not till.canary
+    till.change(RELEASE="next", RAISES=0.0, SECONDS=0.0)
+    with deploying(till) as deployment:
+        till.wish("promote")
+    assert deployment.problem is None
+    assert till.call().json() == {"release": "next"}
+
+
+def releases_of(till: Till) -> set[str]:
+    return {till.call().json()["release"] for _ in range(30)}
+
+
+def test_an_operator_aborts(till: Till, stable: str) -> None:
+    till.change(RELEASE="aborted")
+    with deploying(till) as deployment:
+        till.wish("abort")
+    assert "aborted by ada" in str(deployment.problem)
+    assert till.record["state"] == "aborted"
+    assert releases_of(till) == {stable}
+
+
+def test_an_operator_promotes_before_its_time(till: Till, stable: str) -> None:
+    assert stable
+    till.change(RELEASE="promoted")
+    with deploying(till) as deployment:
+        till.wish("promote")
+    assert deployment.problem is None
+    assert till.record["step"] == 1
+    assert releases_of(till) == {"promoted"}
+
+
+def test_somebody_takes_the_canary_off(till: Till, stable: str) -> None:
+    till.change(RELEASE="taken off")
+    with deploying(till) as deployment:
+        till.aws.client("apigateway").update_stage(
+            restApiId=till.api,
+            stageName="live",
+            patchOperations=[{"op": "remove", "path": "/canarySettings"}],
+        )
+    assert "somebody took the canary off" in str(deployment.problem)
+    assert releases_of(till) == {stable}
+
+
+def test_another_release_meanwhile_is_refused_and_the_first_goes_on(
+    till: Till, stable: str
+) -> None:
+    assert stable
+    formation = till.aws.client("cloudformation")
+    till.change(RELEASE="first")
+    with deploying(till) as deployment:
+        with pytest.raises(formation.exceptions.ClientError, match="IN_PROGRESS"):
+            formation.update_stack(StackName=STACK, UsePreviousTemplate=True)
+        assert till.canary
+        till.wish("promote")
+    assert deployment.problem is None
+    assert releases_of(till) == {"first"}
+
+
+def test_a_cancelled_deployment_leaves_no_canary(till: Till, stable: str) -> None:
+    till.change(RELEASE="cancelled")
+    with deploying(till) as deployment:
+        till.aws.client("cloudformation").cancel_update_stack(StackName=STACK)
+    assert deployment.problem
+    assert till.record["state"] == "rolled-back"
+    assert releases_of(till) == {stable}
+
+
+def test_a_controller_that_crashes_leaves_no_canary(till: Till, stable: str) -> None:
+    functions = till.aws.client("lambda")
+    [look] = [
+        function["FunctionName"]
+        for function in functions.list_functions()["Functions"]
+        if function["Handler"] == "gatewright.canary.handler.is_complete"
+    ]
+    till.change(RELEASE="crashed")
+    with deploying(till) as deployment:
+        functions.update_function_configuration(FunctionName=look, Handler="nothing.at_all")
+    functions.update_function_configuration(
+        FunctionName=look, Handler="gatewright.canary.handler.is_complete"
+    )
+    assert deployment.problem
+    assert till.record["state"] == "rolled-back"
+    assert releases_of(till) == {stable}
+
+
+def test_a_failure_after_the_promotion_goes_back_all_at_once(till: Till, stable: str) -> None:
+    stack = till.root / "stacks" / "api.py"
+    till.change(RELEASE="went too far")
+    change_text(stack, LAST_LINE, LAST_LINE + BROKEN)
+    with till.traffic() as traffic, deploying(till) as deployment:
+        till.wish("promote")
+    change_text(stack, BROKEN, "")
+    assert "Invalid API identifier" in str(deployment.problem)
+    assert set(traffic.statuses) == {200}
+    assert releases_of(till) == {stable}
+
+
+def test_nobody_calls_and_it_goes_through(till: Till, stable: str) -> None:
+    assert stable
+    till.change(RELEASE="silent")
+    till.deploy()
+    assert "no data" in till.record["reason"] or till.record["reason"] == "healthy"
+    assert releases_of(till) == {"silent"}
