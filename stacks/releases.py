@@ -5,11 +5,13 @@ from pathlib import Path
 from aws_cdk import Stack
 from constructs import Construct
 
+from gatewright.api.stage_settings import STAGE_NAME
 from gatewright.bundling.canary import bundle_canary
 from gatewright.config import ApiConfig, Environment, Platform
 from gatewright.config.release_sections import OFF, AlarmFields, Canary
 from gatewright.operations.log_groups import LogKeeping
 from gatewright.release.canary_controller import CanaryController
+from gatewright.release.canary_dashboard import CanaryDashboard
 from gatewright.release.canary_settings import AlarmThresholds, CanarySettings
 from stacks.contracts import BUNDLES
 
@@ -23,7 +25,7 @@ _EMBEDDED_LOOK_SECONDS = 1
 
 
 class ReleasesStack(Stack):
-    """The controller of the canaries of every API of an environment."""
+    """The controller of the canaries of every API of an environment, and what it looks like."""
 
     def __init__(
         self,
@@ -56,6 +58,19 @@ class ReleasesStack(Stack):
             logs=LogKeeping(
                 retention_days=environment.log_retention_days, retain=environment.protect
             ),
+        )
+
+        CanaryDashboard(
+            self,
+            "Dashboard",
+            name=stack_name,
+            stages=[
+                (f"{platform.project}-{environment.name}-{api.api_name}", stage)
+                for api in platform.apis
+                if not api.retired
+                for stage in api.stages or (STAGE_NAME,)
+            ],
+            namespace=f"{platform.project}-{environment.name}",
         )
 
     @property

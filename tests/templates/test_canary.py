@@ -137,3 +137,13 @@ def test_all_at_once_has_nothing_of_it(tmp_path: Path) -> None:
     templates = with_canary(tmp_path, None)
     assert f"{PREFIX}-releases" not in templates
     assert not resources(templates[f"{PREFIX}-foods-v1"], BAKE)
+
+
+def test_the_dashboard_shows_each_stage_beside_its_canary(templates: dict[str, Template]) -> None:
+    _, dashboard = only(templates[f"{PREFIX}-releases"], "AWS::CloudWatch::Dashboard")
+    body = str(dashboard["Properties"]["DashboardBody"])
+    for api in ("gatewright-local-foods-v1", "gatewright-local-foods-v2"):
+        for stage in ("live", "live/Canary"):
+            for metric in ("Count", "5XXError", "4XXError", "Latency"):
+                assert f'"{metric}","ApiName","{api}","Stage","{stage}"' in body
+        assert f'"ReleaseDecisions","api","{api}","decision","rolled-back"' in body

@@ -19,6 +19,8 @@ from gatewright.canary.record import Record
 from gatewright.canary.release import Release, release_of
 
 NAMESPACE_VARIABLE = "METRICS_NAMESPACE"
+DECISIONS = ("started", "shifted", "promoted", "rolled-back", "aborted", "refused")
+"""What the metric ReleaseDecisions counts, by API."""
 _log = logging.getLogger("canary")
 _log.setLevel(logging.INFO)
 # A policy that the stack has just made is known everywhere only after a while.
