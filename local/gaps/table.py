@@ -55,6 +55,7 @@ from local.gaps.canary import patch_operations as canary_operations
 from local.gaps.canary import serving as canary_serving
 from local.gaps.canary import stack as canary_stack
 from local.gaps.cloudwatch import (
+    alarm_actions,
     alarm_settings,
     alarms,
     api_metrics,
@@ -110,6 +111,7 @@ PATCHES: tuple[Patch, ...] = (
     *metric_store.PATCHES,
     *metric_data.PATCHES,
     *alarms.PATCHES,
+    *alarm_actions.PATCHES,
     *alarm_settings.PATCHES,
     Patch(API, "_handle_execute_in_scope", request_ids.in_header),
     Patch(API, "_build_lambda_event_v1", request_ids.in_event),

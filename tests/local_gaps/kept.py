@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -143,6 +144,28 @@ def role(aws: Aws) -> None:
     iam.put_role_policy(RoleName="kept", PolicyName="p", PolicyDocument=POLICY)
 
 
+def invoke(aws: Aws) -> None:
+    """A function of its own, so that nothing else counts with it."""
+    aws.function("kept-metered", SAY % "kept")
+    for _ in range(3):
+        aws.client("lambda").invoke(FunctionName="kept-metered")
+
+
+def invocations(aws: Aws) -> list[float]:
+    """How often it was invoked. A restart takes seconds, and a day later nobody asks."""
+    names = [{"Name": "FunctionName", "Value": "kept-metered"}]
+    found = aws.client("cloudwatch").get_metric_statistics(
+        Namespace="AWS/Lambda",
+        MetricName="Invocations",
+        Dimensions=names,
+        StartTime=time.time() - 3600,
+        EndTime=time.time() + 1,
+        Period=60,
+        Statistics=["Sum"],
+    )["Datapoints"]
+    return [sum(point["Sum"] for point in found)]
+
+
 KEPT: dict[str, Kept] = {
     "dynamodb": Kept(table, items),
     "lambda": Kept(function, answers),
@@ -187,6 +210,7 @@ KEPT: dict[str, Kept] = {
         ),
         lambda aws: aws.client("cloudwatch").describe_alarms()["MetricAlarms"][0]["AlarmArn"],
     ),
+    "metrics of services": Kept(invoke, invocations),
     "stepfunctions": Kept(
         lambda aws: aws.client("stepfunctions").create_state_machine(
             name="kept",

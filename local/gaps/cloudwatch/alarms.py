@@ -9,6 +9,7 @@ https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAl
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,7 +17,14 @@ from contextvars import ContextVar
 from typing import Any
 
 from local.gaps.cloudwatch import alarm_reasons
-from local.gaps.cloudwatch.alarm_states import INSUFFICIENT, MORE_POINTS, Point, Rule, verdict
+from local.gaps.cloudwatch.alarm_states import (
+    INSUFFICIENT,
+    MORE_POINTS,
+    Point,
+    Rule,
+    Verdict,
+    verdict,
+)
 from local.gaps.cloudwatch.buckets import Query, buckets
 from local.gaps.cloudwatch.queries import period_of, results
 from local.gaps.gateway_errors import logger
@@ -27,6 +35,7 @@ LOW_SAMPLES = "EvaluateLowSampleCountPercentile"
 
 Alarm = dict[str, Any]
 
+_moving = threading.Lock()  # alarms with actions are judged from a thread too
 _held: ContextVar[bool] = ContextVar("held", default=False)
 
 
@@ -62,23 +71,28 @@ def _evaluate(alarm: Alarm, now: float) -> None:
         return
     points = _points(alarm, rule, period, int(now) - int(now) % period)
     found = verdict(points, rule)
-    old_state = alarm["StateValue"]
-    if found.state in (None, old_state) or _is_too_little(alarm, points):
-        return
-    counts_points = alarm.get("DatapointsToAlarm") is not None
-    text = alarm_reasons.reason(found, rule, old_state, counts_points=counts_points)
-    data = alarm_reasons.reason_data(found, alarm, period, now)
-    alarm.update(
-        StateValue=found.state,
-        StateReason=text,
-        StateReasonData=data,
-        StateUpdatedTimestamp=int(now),
-        StateTransitionedTimestamp=int(now),
-    )
-    name = alarm["AlarmName"]
+    with _moving:
+        old_state = alarm["StateValue"]
+        if found.state in (None, old_state) or _is_too_little(alarm, points):
+            return
+        _move(alarm, found, rule, period, now)
+    text, name = alarm["StateReason"], alarm["AlarmName"]
+    data = alarm["StateReasonData"]
     cloudwatch._record_history(name, old_state, found.state, text, reason_data=data)
     cloudwatch._dispatch_alarm_actions(alarm, old_state, found.state, text)
     cloudwatch._evaluate_parent_alarms(alarm)
+
+
+def _move(alarm: Alarm, found: Verdict, rule: Rule, period: int, now: float) -> None:
+    counts_points = alarm.get("DatapointsToAlarm") is not None
+    text = alarm_reasons.reason(found, rule, alarm["StateValue"], counts_points=counts_points)
+    alarm.update(
+        StateValue=found.state,
+        StateReason=text,
+        StateReasonData=alarm_reasons.reason_data(found, alarm, period, now),
+        StateUpdatedTimestamp=int(now),
+        StateTransitionedTimestamp=int(now),
+    )
 
 
 def _period(alarm: Mapping[str, Any]) -> int:

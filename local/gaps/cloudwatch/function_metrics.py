@@ -7,6 +7,7 @@ https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Mapping
 from contextvars import ContextVar
@@ -69,14 +70,19 @@ def ended(config: Mapping[str, Any], began: float, seconds: float, *, failed: bo
 
 def note(config: Mapping[str, Any], when: float, values: Mapping[str, float]) -> None:
     """Note values of a function, by the configuration of the version that was to run."""
-    arn = str(config.get("FunctionArn") or "").split(":")
+    source = _source(config.get("FunctionArn"), config.get("Version"), _asked.get())
+    if source is not None:
+        store.add(source, UNITS, values, when)
+
+
+@functools.lru_cache(maxsize=1024)
+def _source(function_arn: Any, version: Any, asked_for: str) -> store.Source | None:
+    arn, asked = str(function_arn or "").split(":"), asked_for.split(":")
     if len(arn) < 7:
-        return
-    asked = _asked.get().split(":")
+        return None
     if len(asked) > 7 and asked[6] == arn[6]:
         arn = asked
-    source = store.Source(arn[4], arn[3], NAMESPACE, _sets(arn, str(config.get("Version") or "")))
-    store.add(source, UNITS, values, when)
+    return store.Source(arn[4], arn[3], NAMESPACE, _sets(arn, str(version or "")))
 
 
 def _sets(arn: list[str], version: str) -> tuple[store.Dimensions, ...]:

@@ -45,7 +45,7 @@ class Source:
 MOST_METRICS = 10_000
 
 _series: dict[Metric, Series] = {}
-_of_sources: dict[tuple[Source, str], list[Series]] = {}
+_of_sources: dict[Source, dict[str, list[Series]]] = {}
 _lock = threading.Lock()  # functions end on threads
 
 
@@ -58,9 +58,9 @@ def add(source: Source, units: Mapping[str, str], values: Mapping[str, float], w
     """Note a value of each of these metrics. `when` is in seconds since 1970."""
     second = int(when)
     with _lock:
+        known = _of_sources.setdefault(source, {})
         for name, value in values.items():
-            found = _of_sources.get((source, name)) or _made(source, name, units[name])
-            for series in found:
+            for series in known.get(name) or _made(source, name, units[name]):
                 series.add(second, value)
 
 
@@ -72,7 +72,7 @@ def _made(source: Source, name: str, unit: str) -> list[Series]:
         for metric in sorted(_series, key=lambda each: max(_series[each].slots, default=0))[:1000]:
             del _series[metric]
     else:
-        _of_sources[source, name] = found
+        _of_sources[source][name] = found
     return found
 
 
