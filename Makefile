@@ -28,7 +28,7 @@ SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 # Lambda's Python runtime brings the AWS SDK: 31 MB that no function has to carry.
 PROVIDED := boto3 botocore s3transfer
 
-.PHONY: help setup up watch down test test-rehearsal test-sdk rehearse load fuzz fuzz-in-pipeline keys promote verify destroy synth documents contract-check contracts sdk sdk-in-pipeline get-sdk audit sbom lint format lock schema clean bench reset
+.PHONY: help setup up watch down test test-rehearsal test-sdk rehearse load fuzz fuzz-in-pipeline keys promote release-status release-promote release-abort release-rollback release-sweep verify destroy synth documents contract-check contracts sdk sdk-in-pipeline get-sdk audit sbom lint format lock schema clean bench reset
 
 help: ## lists the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -79,6 +79,21 @@ keys: $(VENV)/.installed ## lists, issues, disables and rotates API keys of ENV;
 
 promote: $(VENV)/.installed ## has STAGE of ENV serve what the stage before it serves; ARGS=--help says how
 	@python -m local.promote --environment $(ENV) $(if $(STAGE),--stage $(STAGE)) $(ARGS)
+
+release-status: $(VENV)/.installed ## says what each API of ENV serves, and what is on its way
+	@python -m local.release --environment $(ENV) status $(if $(API),--api $(API)) $(ARGS)
+
+release-promote: $(VENV)/.installed ## ends the canary of API in ENV as healthy
+	@python -m local.release --environment $(ENV) promote $(if $(API),--api $(API)) $(ARGS)
+
+release-abort: $(VENV)/.installed ## ends the canary of API in ENV, and has the release rolled back
+	@python -m local.release --environment $(ENV) abort $(if $(API),--api $(API)) $(ARGS)
+
+release-rollback: $(VENV)/.installed ## has API in ENV serve the release before, at once; ARGS=--help says how
+	@python -m local.release --environment $(ENV) rollback $(if $(API),--api $(API)) $(ARGS)
+
+release-sweep: $(VENV)/.installed ## removes releases of ENV that nobody can go back to any more
+	@python -m local.release --environment $(ENV) sweep $(if $(API),--api $(API)) $(ARGS)
 
 verify: setup ## runs the HTTP suite against environment ENV (default: local)
 	@python -m pytest tests/local -m deployed --environment $(ENV)

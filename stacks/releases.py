@@ -7,6 +7,7 @@ from constructs import Construct
 
 from gatewright.api.stage_settings import STAGE_NAME
 from gatewright.bundling.canary import bundle_canary
+from gatewright.canary.record import path
 from gatewright.config import ApiConfig, Environment, Platform
 from gatewright.config.release_sections import OFF, AlarmFields, Canary
 from gatewright.operations.log_groups import LogKeeping
@@ -86,7 +87,7 @@ class ReleasesStack(Stack):
             thresholds=thresholds(canary.alarms, api),
             period_seconds=canary.period_seconds,
             settle_seconds=_EMBEDDED_SETTLE_SECONDS if self._is_quick else _SETTLE_SECONDS,
-            parameter=f"/gatewright/{project}/{self._environment.name}/{api.api_name}",
+            parameter=path(project, self._environment.name, api.api_name),
             service_token=self._controller.service_token,
             role_name=self._role_name,
         )

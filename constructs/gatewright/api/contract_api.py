@@ -176,7 +176,13 @@ class ContractApi(StagedApi):
         self, stages: Sequence[StageSettings], logs: LogKeeping, variables: Mapping[str, str]
     ) -> dict[str, Stage]:
         after = [self.release] if self.release else []
-        deployment = Deployment(self, "Deployment", rest_api=self.rest_api, after=[*after])
+        deployment = Deployment(
+            self,
+            "Deployment",
+            rest_api=self.rest_api,
+            after=[*after],
+            alias_name=self.release.alias_name if self.release else None,
+        )
         return {
             settings.name: self._stage(
                 stage_id(settings, stages),

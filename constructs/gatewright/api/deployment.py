@@ -16,7 +16,8 @@ class Deployment(Construct):
 
     CloudFormation never updates a deployment: a changed API behind an unchanged logical id
     stays unpublished. With the hash in it, a changed route, validator, authorizer or gateway
-    response always gives a new deployment, and nothing else does.
+    response always gives a new deployment, and nothing else does. Its description is the newest
+    ``alias_name`` that was released on it, so that a release can be found again.
     """
 
     def __init__(
@@ -26,11 +27,15 @@ class Deployment(Construct):
         *,
         rest_api: RestApi,
         after: list[IDependable],
+        alias_name: str | None = None,
     ) -> None:
         super().__init__(scope, construct_id)
         salt = _salt(rest_api.snapshot)
         resource = apigateway.CfnDeployment(
-            self, f"Resource-{salt}", rest_api_id=rest_api.rest_api_id
+            self,
+            f"Resource-{salt}",
+            rest_api_id=rest_api.rest_api_id,
+            description=alias_name,
         )
         resource.node.add_dependency(rest_api, *after)
         keep_for_rollback(resource)

@@ -42,3 +42,9 @@ def forget(ssm: Any, *parameters: str) -> None:
             ssm.delete_parameter(Name=parameter)
         except ssm.exceptions.ParameterNotFound:
             continue
+
+
+def path(project: str, environment: str, api_name: str) -> str:
+    """Below which the record and the wish of an API are; of one of several stages, below its
+    name."""
+    return f"/gatewright/{project}/{environment}/{api_name}"
