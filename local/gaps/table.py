@@ -26,6 +26,7 @@ from local.gaps import (
     quota_usage,
     request_ids,
     request_validation,
+    reserved_concurrency,
     resource_policies,
     response_cache,
     rest_api_requests,
@@ -170,7 +171,8 @@ PATCHES: tuple[Patch, ...] = (
     *(Patch(API, name, response_cache.answering) for name in _INVOKERS),
     *response_cache.PATCHES,
     *stage_cache_stack.PATCHES,
-    # the workers that run functions
+    # the workers that run functions, and how many at once
+    *reserved_concurrency.PATCHES,
     *function_output.PATCHES,
     *reused_threads.PATCHES,
     *worker_begun.PATCHES,

@@ -71,6 +71,8 @@ def api(aws: Aws) -> str:
         for _ in range(times):
             aws.call(made, path)
     gateway = aws.client("apigateway")
+    detailed = [{"op": "replace", "path": "/~1mock/GET/metrics/enabled", "value": "true"}]
+    gateway.update_stage(restApiId=made, stageName="live", patchOperations=detailed)
     new = gateway.create_deployment(restApiId=made)["id"]
     gateway.update_stage(restApiId=made, stageName="live", patchOperations=settings(new, 100))
     for _ in range(4):
@@ -81,6 +83,8 @@ def api(aws: Aws) -> str:
 
 STAGE = {"ApiName": NAME, "Stage": "live"}
 CANARY = {"ApiName": NAME, "Stage": "live/Canary"}
+METHOD = {"Method": "GET", "Resource": "/mock"}
+FUNCTION_METHOD = {"Method": "GET", "Resource": "/function"}
 OF_API: dict[str, tuple[str, dict[str, str], str, float]] = {
     "the API": ("Count", {"ApiName": NAME}, "Sum", 15),
     "the stage": ("Count", STAGE, "Sum", 15),
@@ -93,6 +97,8 @@ OF_API: dict[str, tuple[str, dict[str, str], str, float]] = {
     "the server's errors": ("5XXError", STAGE, "Sum", 1),
     "latencies": ("Latency", STAGE, "SampleCount", 15),
     "of integrations": ("IntegrationLatency", STAGE, "SampleCount", 3),
+    "a method of the canary": ("Count", {**CANARY, **METHOD}, "Sum", 4),
+    "a method without detailed metrics": ("Count", {**STAGE, **FUNCTION_METHOD}, "Sum", 0),
     "no dimensions": ("Count", {}, "Sum", 0),
     "a stage alone": ("Count", {"Stage": "live"}, "Sum", 0),
 }
@@ -133,7 +139,7 @@ def test_of_invocations_of_all_kinds(aws: Aws) -> None:
         functions.invoke(FunctionName="invoked", Qualifier=qualifier)
     functions.put_function_concurrency(FunctionName="invoked", ReservedConcurrentExecutions=0)
     with pytest.raises(functions.exceptions.TooManyRequestsException):
-        functions.invoke(FunctionName="invoked")
+        functions.invoke(FunctionName="invoked", Qualifier="green")
     found = {
         (metric, resource): total(
             aws, "AWS/Lambda", metric, {"FunctionName": "invoked", "Resource": resource}
@@ -141,13 +147,13 @@ def test_of_invocations_of_all_kinds(aws: Aws) -> None:
         for metric in ("Invocations", "Throttles")
         for resource in ("invoked:green", "invoked:1", "invoked")
     }
-    attempts = found.pop(("Throttles", "invoked"))
+    attempts = found.pop(("Throttles", "invoked:green"))
     assert attempts >= 1  # as boto3 tries again
     assert found == {
         ("Invocations", "invoked:green"): 1,
         ("Invocations", "invoked:1"): 1,
         ("Invocations", "invoked"): 1,
-        ("Throttles", "invoked:green"): 0,
+        ("Throttles", "invoked"): 0,
         ("Throttles", "invoked:1"): 0,
     }
 

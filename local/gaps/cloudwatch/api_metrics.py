@@ -21,6 +21,7 @@ from local.gaps.patch import Function, Patch
 
 API = "ministack.services.apigateway_v1"
 NAMESPACE = "AWS/ApiGateway"
+Detail = tuple[str, str]
 UNITS = {
     "Count": "Count",
     "4XXError": "Count",
@@ -54,9 +55,18 @@ def _count(run: Execution, is_canary: bool, status: int) -> None:
     }
     if run.integration_seconds is not None:
         values["IntegrationLatency"] = round(run.integration_seconds * 1000)
-    name = _api_name(run.api_id)
-    source = _source(run.account_id, run.region, name, run.stage_name, is_canary)
-    store.add(source, UNITS, values, now)
+    place = (run.account_id, run.region, _api_name(run.api_id), run.stage_name)
+    store.add(_source(*place, is_canary, _detail(run)), UNITS, values, now)
+
+
+def _detail(run: Execution) -> Detail | None:
+    """The method and the resource, where the stage has detailed metrics of it."""
+    path = run.request.get("resource_path")
+    settings = (run.request.get("stage") or {}).get("methodSettings")
+    if not path or not settings:
+        return None
+    found = settings.get(f"{path}/{run.method}") or settings.get("*/*") or {}
+    return (run.method, path) if found.get("metricsEnabled") else None
 
 
 def _api_name(api_id: str) -> str:
@@ -67,10 +77,15 @@ def _api_name(api_id: str) -> str:
     return name if name.isascii() and name else name.encode("ascii", "ignore").decode() or api_id
 
 
-@functools.lru_cache(maxsize=1024)
-def _source(account: str, region: str, api: str, stage: str, is_canary: bool) -> store.Source:
-    stages = [stage, f"{stage}{CANARY_SUFFIX}"] if is_canary else [stage]
-    sets = [{"ApiName": api}, *({"ApiName": api, "Stage": each} for each in stages)]
+@functools.lru_cache(maxsize=4096)
+def _source(
+    account: str, region: str, api: str, stage: str, is_canary: bool, detail: Detail | None
+) -> store.Source:
+    sets = [{"ApiName": api}]
+    for each in [stage, f"{stage}{CANARY_SUFFIX}"] if is_canary else [stage]:
+        sets.append({"ApiName": api, "Stage": each})
+        if detail:
+            sets.append({**sets[-1], "Method": detail[0], "Resource": detail[1]})
     return store.Source(account, region, NAMESPACE, tuple(map(store.dimensions, sets)))
 
 
