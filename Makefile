@@ -28,7 +28,7 @@ SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 # Lambda's Python runtime brings the AWS SDK: 31 MB that no function has to carry.
 PROVIDED := boto3 botocore s3transfer
 
-.PHONY: help setup up watch down test test-rehearsal test-sdk rehearse load fuzz fuzz-in-pipeline keys promote release-status release-promote release-abort release-rollback release-sweep verify destroy synth documents contract-check contracts sdk sdk-in-pipeline get-sdk audit sbom lint format lock schema clean bench reset
+.PHONY: help setup up watch down test test-rehearsal test-release test-sdk rehearse load fuzz fuzz-in-pipeline keys promote release-status release-promote release-abort release-rollback release-sweep verify destroy synth documents contract-check contracts sdk sdk-in-pipeline get-sdk audit sbom lint format lock schema clean bench reset
 
 help: ## lists the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,8 +49,11 @@ reset: $(VENV)/.installed ## stops the embedded AWS and forgets what was deploye
 	@python -m local.reset
 
 # Two processes: the deployed platform takes as long as all the other tests together.
-test: setup $(DELIVERY)/.installed $(DESCRIBED)/node_modules/.installed ## runs every test
-	@python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+test: setup $(DELIVERY)/.installed $(DESCRIBED)/node_modules/.installed ## runs every test but the long ones of test-rehearsal, test-release and test-sdk
+	@python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder -m "not slow"
+
+test-release: setup ## releases by canary, good ones, bad ones, and every trouble on the way
+	@python -m pytest tests/canary $(ARGS)
 
 test-rehearsal: setup $(SDK)/.installed ## rehearses releases of a small platform, good ones and bad ones
 	@python -m pytest tests/rehearsal $(ARGS)

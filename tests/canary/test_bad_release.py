@@ -13,7 +13,10 @@ MOST_SECONDS = 20
 
 @pytest.mark.parametrize(
     ("change", "alarm"),
-    [({"RAISES": 0.3}, "till-v1-canary-5xx"), ({"SECONDS": 2.0}, "till-v1-canary-latency")],
+    [
+        ({"RAISES": 0.3}, "till-v1-canary-5xx"),
+        pytest.param({"SECONDS": 2.0}, "till-v1-canary-latency", marks=pytest.mark.slow),
+    ],
     ids=["raises", "slow"],
 )
 def test_it_is_rolled_back_with_the_reason(
@@ -45,6 +48,7 @@ def test_it_is_rolled_back_with_the_reason(
     assert {till.call().json()["release"] for _ in range(20)} == {stable}
 
 
+@pytest.mark.slow
 def test_the_next_good_release_goes_through(till: Till) -> None:
     till.change(RELEASE="good again")
     till.deploy()

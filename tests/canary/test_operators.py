@@ -11,6 +11,8 @@ from local.release import run
 from local.release_arguments import parse
 from tests.canary.releasing import Till
 
+pytestmark = pytest.mark.slow
+
 
 def told(till: Till, *arguments: str) -> str:
     """What a command says."""

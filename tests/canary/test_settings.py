@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 import yaml
 
 from tests.canary.releasing import PARAMETER, PLATFORM, STACK, Till
 
+pytestmark = pytest.mark.slow
 CANARY: dict[str, Any] = yaml.safe_load((PLATFORM / "platform.yaml").read_text())["environments"][
     "local"
 ]["release"]

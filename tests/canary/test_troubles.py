@@ -72,6 +72,7 @@ def test_an_operator_aborts(till: Till, stable: str) -> None:
     assert releases_of(till) == {stable}
 
 
+@pytest.mark.slow
 def test_an_operator_promotes_before_its_time(till: Till, stable: str) -> None:
     assert stable
     till.change(RELEASE="promoted")
@@ -82,6 +83,7 @@ def test_an_operator_promotes_before_its_time(till: Till, stable: str) -> None:
     assert releases_of(till) == {"promoted"}
 
 
+@pytest.mark.slow
 def test_somebody_takes_the_canary_off(till: Till, stable: str) -> None:
     till.change(RELEASE="taken off")
     with deploying(till) as deployment:
@@ -94,6 +96,7 @@ def test_somebody_takes_the_canary_off(till: Till, stable: str) -> None:
     assert releases_of(till) == {stable}
 
 
+@pytest.mark.slow
 def test_another_release_meanwhile_is_refused_and_the_first_goes_on(
     till: Till, stable: str
 ) -> None:
@@ -109,6 +112,7 @@ def test_another_release_meanwhile_is_refused_and_the_first_goes_on(
     assert releases_of(till) == {"first"}
 
 
+@pytest.mark.slow
 def test_a_cancelled_deployment_leaves_no_canary(till: Till, stable: str) -> None:
     till.change(RELEASE="cancelled")
     with deploying(till) as deployment:
@@ -118,6 +122,7 @@ def test_a_cancelled_deployment_leaves_no_canary(till: Till, stable: str) -> Non
     assert releases_of(till) == {stable}
 
 
+@pytest.mark.slow
 def test_a_controller_that_crashes_leaves_no_canary(till: Till, stable: str) -> None:
     functions = till.aws.client("lambda")
     [look] = [
@@ -136,6 +141,7 @@ def test_a_controller_that_crashes_leaves_no_canary(till: Till, stable: str) -> 
     assert releases_of(till) == {stable}
 
 
+@pytest.mark.slow
 def test_a_failure_after_the_promotion_goes_back_all_at_once(till: Till, stable: str) -> None:
     stack = till.root / "stacks" / "api.py"
     till.change(RELEASE="went too far")
@@ -148,6 +154,7 @@ def test_a_failure_after_the_promotion_goes_back_all_at_once(till: Till, stable:
     assert releases_of(till) == {stable}
 
 
+@pytest.mark.slow
 def test_nobody_calls_and_it_goes_through(till: Till, stable: str) -> None:
     assert stable
     till.change(RELEASE="silent")
