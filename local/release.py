@@ -4,6 +4,7 @@ import argparse
 import getpass
 import json
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,7 @@ from local.target import reach
 from local.up import ENVIRONMENT, FOLDER
 
 _SERVICES = ("cloudformation", "apigateway", "lambda", "ssm")
+_SILENT_SECONDS = 120
 _EXPECTED = (ConfigError, UnknownEnvironmentError, ReleaseError, LocalError)
 
 
@@ -72,7 +74,9 @@ class Command:
         [api] = self._apis(options.api)
         stage, found = self._stage(api, options.stage), self._retained(api)
         record = read(self.client["ssm"], f"{self._parameter(api, stage)}/{RECORD}")
-        if record.get("state") in ("waiting", "baking"):
+        # A controller that does not run any more writes no record, and is not waited for.
+        is_watched = time.time() - record.get("updated", 0) < _SILENT_SECONDS
+        if record.get("state") in ("waiting", "baking") and is_watched:
             raise ReleaseError(
                 f"a release of {api.api_name} is on its way: end it by `make release-abort "
                 f"API={api.api_name}`. Nothing was changed."

@@ -99,6 +99,22 @@ class Till:
     def call(self, path: str = "price") -> httpx.Response:
         return httpx.get(self.url + path)
 
+    def write_record(self, record: dict[str, Any]) -> None:
+        """Put another record in its place."""
+        self.aws.client("ssm").put_parameter(
+            Name=f"{PARAMETER}/release", Value=json.dumps(record), Type="String", Overwrite=True
+        )
+
+    def until_status(self, status: str, seconds: float = 60) -> None:
+        """Wait for a status of the stack."""
+        formation = self.aws.client("cloudformation")
+        for _ in range(int(seconds / 0.1)):
+            [stack] = formation.describe_stacks(StackName=STACK)["Stacks"]
+            if stack["StackStatus"] == status:
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"the stack is {stack['StackStatus']}, and not {status}")
+
     def until_begun(self, before: str | None, seconds: float = 60) -> None:
         """Wait for the canary of another request than ``before``."""
         for _ in range(int(seconds / 0.1)):

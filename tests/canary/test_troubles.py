@@ -22,6 +22,7 @@ BROKEN = """
             self, "Broken", type="AWS::ApiGateway::Deployment", properties={"RestApiId": "nobodys"}
         )
         broken.node.add_dependency(self.api.stage)"""
+LOOK = "gatewright.canary.handler.is_complete"
 LAST_LINE = '        CfnOutput(self, "Url", value=self.url)'
 
 
@@ -123,22 +124,36 @@ def test_a_cancelled_deployment_leaves_no_canary(till: Till, stable: str) -> Non
 
 
 @pytest.mark.slow
-def test_a_controller_that_crashes_leaves_no_canary(till: Till, stable: str) -> None:
-    functions = till.aws.client("lambda")
+def test_a_controller_that_fails_leaves_no_canary(till: Till, stable: str) -> None:
+    till.change(RELEASE="failed")
+    with deploying(till) as deployment:
+        # A record that no release of the controller wrote.
+        till.write_record({"request": till.record["request"], "state": "baking"})
+    assert "the controller failed" in str(deployment.problem)
+    assert till.record["state"] == "rolled-back"
+    assert releases_of(till) == {stable}
+
+
+@pytest.mark.slow
+def test_a_controller_that_cannot_run_leaves_no_canary_and_can_be_mended(
+    till: Till, stable: str
+) -> None:
+    functions, formation = till.aws.client("lambda"), till.aws.client("cloudformation")
     [look] = [
         function["FunctionName"]
         for function in functions.list_functions()["Functions"]
-        if function["Handler"] == "gatewright.canary.handler.is_complete"
+        if function["Handler"] == LOOK
     ]
     till.change(RELEASE="crashed")
     with deploying(till) as deployment:
         functions.update_function_configuration(FunctionName=look, Handler="nothing.at_all")
-    functions.update_function_configuration(
-        FunctionName=look, Handler="gatewright.canary.handler.is_complete"
-    )
     assert deployment.problem
-    assert till.record["state"] == "rolled-back"
+    assert not till.canary
     assert releases_of(till) == {stable}
+
+    functions.update_function_configuration(FunctionName=look, Handler=LOOK)
+    formation.continue_update_rollback(StackName=STACK)
+    till.until_status("UPDATE_ROLLBACK_COMPLETE")
 
 
 @pytest.mark.slow

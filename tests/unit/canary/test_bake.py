@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gatewright.canary.bake import BakeFailedError
+from gatewright.canary.bake import Bake, BakeFailedError
 from tests.unit.canary.world import NEW, OLD, RECORD, RELEASE, WISH, World
 
 
@@ -217,11 +217,13 @@ def test_a_stage_that_is_not_there_yet_gets_its_first_release_at_once(world: Wor
 def test_every_kind_of_change_is_tried(
     world: World, deployment_id: str, variables: dict[str, str]
 ) -> None:
-    changed = {"deployment_id": deployment_id, "variables": variables}
-    world.bake(**changed).begin(going_back=False)
+    def bake() -> Bake:
+        return world.bake(deployment_id=deployment_id, variables=variables)
+
+    bake().begin(going_back=False)
     assert world.canary["deploymentId"] == deployment_id
     world.now += 1
-    assert not world.bake(**changed).look()
+    assert not bake().look()
     assert world.canary
 
 
