@@ -17,7 +17,7 @@ from local.rehearsal.execution import Execution
 from local.rehearse import Rehearsal, rehearse
 from tests.synthesis import ROOT, change_text
 
-_ACCOUNT = "111111111111"
+ACCOUNT = "111111111111"
 SECRET = "known to both"
 _PLATFORM = Path(__file__).parent / "platform"
 _IDENTITY = ("-c", "user.name=Corner", "-c", "user.email=corner@example.com")
@@ -74,7 +74,7 @@ class Corner:
 
     def published(self, key: str) -> bytes:
         """A file of the published documents."""
-        aws = replace(self.aws, account=_ACCOUNT)
+        aws = replace(self.aws, account=ACCOUNT)
         stack = aws.client("cloudformation").describe_stack_resources(StackName="corner-pipeline")
         [bucket] = [
             resource["PhysicalResourceId"]
@@ -92,7 +92,7 @@ class Corner:
 
     def _deployed(self, environment: str) -> tuple[Deployed, EmbeddedAws]:
         platform = load_platform(self.root / "platform.yaml")
-        aws = replace(self.aws, account=_ACCOUNT)
+        aws = replace(self.aws, account=ACCOUNT)
         client = aws.client("cloudformation")
         return read_deployed(platform, platform.environment(environment), client), aws
 
