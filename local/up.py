@@ -1,8 +1,10 @@
 """`make up`: the platform, running on this machine."""
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from gatewright.bundling import BundlingError
+from gatewright.canary.record import path
 from gatewright.config import (
     ConfigError,
     Environment,
@@ -18,6 +20,7 @@ from local.embedded_aws import EmbeddedAws, LocalError, port_from_environment
 from local.one_at_a_time import only_one
 from local.outputs import read_outputs, write_outputs
 from local.progress import Progress, fail
+from local.release_progress import telling
 from local.server_process import running, start, state_folder
 from local.state import FILE as STATE_FILE
 from local.try_it import try_it
@@ -123,7 +126,10 @@ def _deploy(
     root: Path,
     progress: Progress,
 ) -> None:
-    with progress.step(f"Deploying environment {environment.name} of {platform.project}"):
+    with (
+        progress.step(f"Deploying environment {environment.name} of {platform.project}"),
+        _telling_of_releases(aws, platform, environment, progress),
+    ):
         run_cdk(
             [
                 *("deploy", *stack_patterns(environment), "--require-approval", "never"),
@@ -135,6 +141,20 @@ def _deploy(
             say=progress.say,
             folder=root,
         )
+
+
+def _telling_of_releases(
+    aws: EmbeddedAws, platform: Platform, environment: Environment, progress: Progress
+) -> AbstractContextManager[None]:
+    if environment.release is None:
+        return nullcontext()
+    own = (platform.project, environment.name)
+    parameters = {
+        f"{api.api_name} {stage}".rstrip(): path(*own, api.api_name) + (stage and f"/{stage}")
+        for api in platform.apis
+        for stage in (api.stages or ("",))
+    }
+    return telling(aws.client("ssm"), parameters, progress.say)
 
 
 def seed(
