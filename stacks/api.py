@@ -4,6 +4,7 @@ from aws_cdk import CfnOutput, Stack
 from constructs import Construct
 
 from gatewright.api import ContractApi, EndpointSettings, RetiredApi
+from gatewright.api.document_synthesizer import DocumentSynthesizer
 from gatewright.api.security_policy import access_mode
 from gatewright.config import ApiConfig, Environment
 from gatewright.consumers import PlanStage
@@ -42,6 +43,7 @@ class ApiStack(Stack):
             construct_id,
             stack_name=stack_name,
             termination_protection=environment.protect,
+            synthesizer=DocumentSynthesizer(),
         )
         self._environment = environment
         self._config = api

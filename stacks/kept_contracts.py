@@ -44,7 +44,11 @@ def _read(root: Path) -> Contracts:
     from gatewright.config import load_platform
     from stacks.contracts import read_contracts
 
-    return read_contracts(load_platform(root / "platform.yaml"), root)
+    contracts = read_contracts(load_platform(root / "platform.yaml"), root)
+    for contract in contracts.values():
+        # Looked for here, beside the CDK's start, and kept: that there are none.
+        _ = contract.problems
+    return contracts
 
 
 def _kept(file: Path, digest: str) -> bytes | None:

@@ -11,11 +11,11 @@ from aws_cdk import Stack
 from aws_cdk import aws_apigateway as apigateway
 from constructs import Construct
 
+from gatewright.api.document_synthesizer import DocumentSynthesizer
+from gatewright.api.plain_document import UNRESOLVED
 from gatewright.operations.findings import acknowledge
 
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-# How a CDK token begins inside a string. AWS CDK: "Tokens and the AWS CDK".
-_UNRESOLVED = "${Token["
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +61,7 @@ class RestApi(Construct):
             self,
             "Resource",
             name=name,
-            body=document,
+            body=_body(self, document),
             disable_execute_api_endpoint=None if endpoint.default_endpoint else True,
             endpoint_configuration=apigateway.CfnRestApi.EndpointConfigurationProperty(
                 types=[endpoint.kind],
@@ -83,7 +83,7 @@ class RestApi(Construct):
         stack = Stack.of(self)
         text = _json(self._document)
         # A document of many routes takes long to cross to the CDK and back; its few tokens do not.
-        for string in {found for found in _JSON_STRING.findall(text) if _UNRESOLVED in found}:
+        for string in {found for found in _JSON_STRING.findall(text) if UNRESOLVED in found}:
             text = text.replace(string, _json(stack.resolve(json.loads(string))))
         return text
 
@@ -98,6 +98,11 @@ class RestApi(Construct):
     def rest_api_id(self) -> str:
         """The API's id, known at deployment."""
         return self._resource.ref
+
+
+def _body(scope: Construct, document: Mapping[str, Any]) -> Mapping[str, Any]:
+    synthesizer: object = Stack.of(scope).synthesizer
+    return synthesizer.body(document) if isinstance(synthesizer, DocumentSynthesizer) else document
 
 
 def _json(value: Any) -> str:

@@ -25,10 +25,13 @@ GATEWAY_ERROR = "GatewayError"
 
 def check_contract(contract: Contract) -> None:
     """Raise ContractError, with every problem, unless the contract keeps all the rules."""
-    # What only a sound contract can be asked comes last.
-    problems = list(contract_problems(contract)) or list(enforcement_problems(contract))
-    if problems:
-        raise ContractError(contract.api_name, problems)
+    if contract.problems:
+        raise ContractError(contract.api_name, list(contract.problems))
+
+
+def all_problems(contract: Contract) -> list[Problem]:
+    """Every problem. What only a sound contract can be asked comes last."""
+    return list(contract_problems(contract)) or list(enforcement_problems(contract))
 
 
 def contract_problems(contract: Contract) -> Iterator[Problem]:

@@ -11,8 +11,10 @@ from gatewright.contract.document import METHODS, JsonObject, pointer
 from gatewright.contract.lifecycle import ACTIVE, Lifecycle
 
 if TYPE_CHECKING:
+    from gatewright.contract.problems import Problem
     from gatewright.integrations.integration import Integration
 
+_FROM_TEXT = ("schemas", "_operations", "_read")
 JSON = "application/json"
 SecurityRequirement = dict[str, list[str]]
 KeySource = Literal["HEADER", "AUTHORIZER"]
@@ -127,7 +129,7 @@ class Contract:
     @cached_property
     def schemas(self) -> JsonObject:
         """The schema components by name. Not to be changed."""
-        schemas: JsonObject = self.document.get("components", {}).get("schemas", {})
+        schemas: JsonObject = self._read.get("components", {}).get("schemas", {})
         return schemas
 
     @property
@@ -143,11 +145,32 @@ class Contract:
         return sorted(found - {""})
 
     def operations(self) -> Iterator[Operation]:
-        """Every operation, by path and then in OpenAPI's order of methods."""
-        for path, item in sorted(self.document["paths"].items()):
-            for method in METHODS:
-                if method in item:
-                    yield self._operation(path, method.upper(), item[method])
+        """Every operation, by path and then in OpenAPI's order of methods. Not to be changed."""
+        return iter(self._operations)
+
+    @cached_property
+    def problems(self) -> tuple["Problem", ...]:
+        """What breaks a rule of ``check_contract``; it is kept with the contract."""
+        from gatewright.contract.check import all_problems
+
+        return tuple(all_problems(self))
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What follows from the text is read sooner from the text than from a pickle.
+        return {name: value for name, value in vars(self).items() if name not in _FROM_TEXT}
+
+    @cached_property
+    def _operations(self) -> tuple[Operation, ...]:
+        return tuple(
+            self._operation(path, method.upper(), item[method])
+            for path, item in sorted(self._read["paths"].items())
+            for method in METHODS
+            if method in item
+        )
+
+    @cached_property
+    def _read(self) -> JsonObject:
+        return self.document
 
     def _operation(self, path: str, method: str, definition: dict[str, Any]) -> Operation:
         security = definition.get("security")

@@ -41,7 +41,9 @@ def compile_gateway(contract: Contract, binding: GatewayBinding) -> dict[str, An
     responses, binary types, the source of API keys), so that its hash can be a deployment's
     salt. The order of keys depends on the contract's content alone. Raises ContractError.
     """
-    check_contract(replace(contract, api_key_source=binding.api_key_source))
+    if contract.api_key_source != binding.api_key_source:
+        contract = replace(contract, api_key_source=binding.api_key_source)
+    check_contract(contract)
     if problems := list(resource_policy_problems(contract, binding)):
         raise ContractError(contract.api_name, problems)
     operations = list(contract.operations())

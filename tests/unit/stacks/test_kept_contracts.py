@@ -1,12 +1,14 @@
 """Contracts are read once for as long as nothing changes that they follow from."""
 
+import pickle
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from gatewright.contract import Contract, ContractError
+from gatewright.contract import Contract, ContractError, check_contract
 from stacks.kept_contracts import contracts_of
 from tests.synthesis import change_text, copied_platform
 
@@ -38,6 +40,30 @@ def test_a_second_synthesis_imports_no_service(root: Path) -> None:
     assert imports(root) == 1
     assert second == first
     assert [dict(c.sources) for c in second.values()] == [dict(c.sources) for c in first.values()]
+
+
+def _no_check(contract: Contract) -> None:
+    raise NotImplementedError(contract.title)
+
+
+def test_kept_contracts_are_not_checked_once_more(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contracts_of(root)()
+    monkeypatch.setattr("gatewright.contract.check.all_problems", _no_check)
+    for contract in contracts_of(root)().values():
+        check_contract(contract)
+        # A changed one is another contract, with rules of its own to keep.
+        with pytest.raises(NotImplementedError):
+            check_contract(replace(contract, title="Another"))
+
+
+def test_what_follows_from_the_text_is_not_kept(root: Path) -> None:
+    for contract in contracts_of(root)().values():
+        kept = pickle.dumps(contract)
+        assert list(contract.operations())
+        assert contract.schemas
+        assert pickle.dumps(contract) == kept
 
 
 @pytest.mark.parametrize(
