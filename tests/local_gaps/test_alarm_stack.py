@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.local_gaps.judged import metrics, put, shown
 from tests.local_gaps.running import Aws
-from tests.local_gaps.test_alarms import metrics, put, shown
 
 NAMES = [{"Name": "of", "Value": "one"}]
 OF_METRIC = {

@@ -112,3 +112,23 @@ def test_an_unknown_deployment_fails(aws: Aws) -> None:
     stack = aws.stack("canary-unknown", resources({"DeploymentId": "0badc0de"}))
     assert stack.status == "ROLLBACK_COMPLETE"
     assert "Deployment id does not exist" in stack.reasons
+
+
+def test_a_deployment_may_come_as_the_canary_s(aws: Aws) -> None:
+    stack = aws.stack("canary-deployed", resources())
+    third = {
+        "Type": "AWS::ApiGateway::Deployment",
+        "DependsOn": "Live",
+        "Properties": {
+            "RestApiId": API,
+            "StageName": "live",
+            "DeploymentCanarySettings": {
+                "PercentTraffic": 25,
+                "StageVariableOverrides": {"alias": "two"},
+            },
+        },
+    }
+    stack = aws.stack("canary-deployed", resources(Third=third), update=True)
+    assert stack.status == "UPDATE_COMPLETE", stack.reasons
+    assert canary(aws, stack) == {**SHOWN, "deploymentId": stack.physical_id("Third")}
+    assert stage(aws, stack)["deploymentId"] == stack.physical_id("First")

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.local_gaps.functions import two_releases, zipped
+from tests.local_gaps.judged import dimensions
 from tests.local_gaps.running import ACCOUNT, REGION, Aws, document, lambda_proxy, mock
 from tests.local_gaps.test_canary import settings
 
@@ -23,10 +24,6 @@ FUNCTION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:metered"
 RAISING = "def handler(event, context): raise RuntimeError"
 API = "metered café"
 NAME = "metered caf"  # without what is not ASCII
-
-
-def dimensions(names: Mapping[str, str]) -> list[dict[str, str]]:
-    return [{"Name": name, "Value": value} for name, value in names.items()]
 
 
 def total(

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextvars import ContextVar
 from typing import Any
 
 from local.gaps.canary.patch_operations import ENABLED
@@ -28,6 +29,9 @@ _GIVE_SETTINGS = " Provide CanarySettings in deploymentInput."
 
 Data = Mapping[str, Any]
 
+# What a template gives with a deployment: ministack's function for it does not hand it on.
+of_template: ContextVar[Data | None] = ContextVar("of_template", default=None)
+
 
 def with_deployment(original: Function) -> Function:
     """Give the new deployment to the canary of the stage, and leave the stage where it is."""
@@ -35,6 +39,7 @@ def with_deployment(original: Function) -> Function:
     def create(api_id: str, data: Data) -> Any:
         from ministack.services import apigateway_v1 as api
 
+        data = {**data, IN_STAGE: data.get(IN_STAGE) or of_template.get()}
         name = data.get("stageName")
         stages = api._stages_v1.get(api_id) or {}
         stage: Any = stages.get(name)

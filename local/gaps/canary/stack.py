@@ -1,6 +1,7 @@
 """`CanarySetting` of `AWS::ApiGateway::Stage`: made, changed in place, and taken away again.
 
 https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-apigateway-stage-canarysetting.html
+https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-apigateway-deployment-deploymentcanarysettings.html
 """
 
 from __future__ import annotations
@@ -8,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from local.gaps.canary.created import of_template
 from local.gaps.canary.settings import IN_STAGE, complete
 from local.gaps.patch import PROVISIONERS, Function, HandlerPatch, Patch
 from local.gaps.stage_deployments import UNKNOWN
 
 PROPERTY = "CanarySetting"
+OF_DEPLOYMENT = "DeploymentCanarySettings"
 _NAMES = {
     "DeploymentId": "deploymentId",
     "PercentTraffic": "percentTraffic",
@@ -57,6 +60,23 @@ def on_update(original: Function) -> Function:
     return update
 
 
+def on_deployment(original: Function) -> Function:
+    """Give a new deployment to the canary of its stage, by its `DeploymentCanarySettings`."""
+
+    def create(logical_id: str, properties: Properties, stack_name: str) -> Any:
+        token = of_template.set(_named(properties.get(OF_DEPLOYMENT) or {}) or None)
+        try:
+            return original(logical_id, properties, stack_name)
+        finally:
+            of_template.reset(token)
+
+    return create
+
+
+def _named(given: Properties) -> dict[str, Any]:
+    return {_NAMES[name]: value for name, value in given.items() if name in _NAMES}
+
+
 def _settings(properties: Properties) -> dict[str, Any] | None:
     """As GetStage shows them. ValueError where CreateStage would refuse them."""
     from ministack.services import apigateway_v1
@@ -64,8 +84,7 @@ def _settings(properties: Properties) -> dict[str, Any] | None:
     given = properties.get(PROPERTY)
     if not given:
         return None
-    named = {_NAMES[name]: value for name, value in given.items() if name in _NAMES}
-    settings = complete(named, properties.get("DeploymentId", ""))
+    settings = complete(_named(given), properties.get("DeploymentId", ""))
     known = apigateway_v1._deployments_v1.get(properties.get("RestApiId", "")) or {}
     if settings["deploymentId"] not in known:
         raise ValueError(f"AWS::ApiGateway::Stage CanarySetting: {UNKNOWN}")
@@ -88,8 +107,10 @@ def _keep(properties: Properties, settings: dict[str, Any] | None) -> None:
 PATCHES = (
     Patch(PROVISIONERS, "_apigw_stage_create", on_create),
     Patch(PROVISIONERS, "_apigw_stage_update", on_update),
+    Patch(PROVISIONERS, "_apigw_deployment_create", on_deployment),
 )
 HANDLERS = (
+    HandlerPatch("AWS::ApiGateway::Deployment", (("create", "_apigw_deployment_create"),)),
     HandlerPatch(
         "AWS::ApiGateway::Stage",
         (("create", "_apigw_stage_create"), ("update", "_apigw_stage_update")),
