@@ -31,4 +31,5 @@ def till(deployed: Till) -> Till:
     """It has no canary, and healthy code."""
     assert not deployed.canary
     deployed.change(RAISES=0.0, SECONDS=0.0)
+    deployed.restore_contract()
     return deployed

@@ -16,7 +16,7 @@ import httpx
 from local.embedded_aws import EmbeddedAws, LocalError
 from tests.canary.traffic import Traffic, traffic_at
 from tests.local.changed_platform import deploy, deployable_copy
-from tests.synthesis import change_yaml
+from tests.synthesis import change_text, change_yaml
 
 PLATFORM = Path(__file__).parent
 STACK = "canary-local-till-v1"
@@ -39,6 +39,15 @@ class Till:
             text, changed = re.subn(rf"^{name} = .*?(?=  #|$)", line, text, flags=re.M)
             assert changed == 1, name
         file.write_text(text)
+
+    def change_contract(self, old: str, new: str) -> None:
+        """Replace text of the contract."""
+        change_text(self.root / "lambda_src" / "till" / "openapi.yaml", old, new)
+
+    def restore_contract(self) -> None:
+        """Write the contract as it was."""
+        file = Path("lambda_src", "till", "openapi.yaml")
+        shutil.copy(PLATFORM / file, self.root / file)
 
     def configure(self, release: dict[str, Any] | str) -> None:
         """Choose how releases reach callers."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from http.client import OK
+
 import pytest
 
 from tests.canary.releasing import Till
@@ -11,27 +14,39 @@ from tests.canary.test_good_release import interval
 MOST_SECONDS = 20
 
 
+Change = Callable[[Till], None]
+
+
+def raises(till: Till) -> None:
+    till.change(RELEASE="bad", RAISES=0.3)
+
+
+def is_slow(till: Till) -> None:
+    till.change(RELEASE="bad", SECONDS=2.0)
+
+
+def breaks_a_route(till: Till) -> None:
+    till.change_contract("/price:", "/cost:")
+
+
 @pytest.mark.parametrize(
     ("change", "alarm"),
     [
-        ({"RAISES": 0.3}, "till-v1-canary-5xx"),
-        pytest.param({"SECONDS": 2.0}, "till-v1-canary-latency", marks=pytest.mark.slow),
+        (raises, "till-v1-canary-5xx"),
+        pytest.param(is_slow, "till-v1-canary-latency", marks=pytest.mark.slow),
+        pytest.param(breaks_a_route, "till-v1-canary-4xx", marks=pytest.mark.slow),
     ],
-    ids=["raises", "slow"],
 )
-def test_it_is_rolled_back_with_the_reason(
-    till: Till, change: dict[str, object], alarm: str
-) -> None:
+def test_it_is_rolled_back_with_the_reason(till: Till, change: Change, alarm: str) -> None:
     stable = till.call().json()["release"]
     before = till.stage
-    till.change(RELEASE="bad", **change)
+    change(till)
     with till.traffic() as traffic:
         reason = till.failure()
-    assert alarm in reason
-    assert "canary-local-till-v1" in reason
+    assert f"canary-local-{alarm}" in reason
 
     tried = [answer for answer in traffic.answers if traffic.share_around(answer) & {10}]
-    affected = [a for a in traffic.answers if a.release == "bad" or a.status != 200]
+    affected = [a for a in traffic.answers if a.release == "bad" or a.status != OK]
     assert affected
     assert len(affected) <= interval(0.1, len(tried))[1] * len(tried)
     assert not traffic.at_share(50)

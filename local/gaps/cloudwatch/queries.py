@@ -49,7 +49,9 @@ def results(queries: Sequence[Mapping[str, Any]], start: float, end: float) -> l
 def period_of(query: Mapping[str, Any], metrics: Sequence[Mapping[str, Any]] = ()) -> int:
     """The period of a query in seconds; an expression's is its own, or the longest of metrics."""
     own = (query.get("MetricStat") or {}).get("Period") or query.get("Period")
-    return int(own) if own else max(map(period_of, metrics), default=DEFAULT_PERIOD)
+    # Of metrics alone: the expression is among them, and has none of its own.
+    others = [each for each in metrics if each.get("MetricStat") or each.get("Period")]
+    return int(own) if own else max(map(period_of, others), default=DEFAULT_PERIOD)
 
 
 def _named(query: Mapping[str, Any]) -> set[str]:
