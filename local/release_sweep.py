@@ -85,7 +85,8 @@ def _told(found: Retained, going: Sweep, keep: int, *, dry_run: bool) -> str:
     last = len(found.releases[-keep:])
     older = ", ".join(map(str, staying[:-last]))
     why = f", and {older}, which something that stays needs" if older else ""
-    return f"{what or 'nothing to remove'}; the last {last} releases stay{why}."
+    stay = "the last release stays" if last == 1 else f"the last {last} releases stay"
+    return f"{what or 'nothing to remove'}; {stay}{why}."
 
 
 def _goes(going: Sweep, release: Release) -> bool:
