@@ -21,22 +21,23 @@ from gatewright.config import (
     UnknownEnvironmentError,
     load_platform,
 )
-from gatewright.config.promotions import promotions_file, read_promotions
 from gatewright.nearest import did_you_mean
+from gatewright.operations.deployed import NotDeployedError
 from gatewright.operations.release_moves import end_bake, go_back
-from gatewright.operations.release_sweep import carry_out, sweep_of
-from gatewright.operations.releases import Release, ReleaseError, Retained, previous, retained
+from gatewright.operations.release_reading import retained
+from gatewright.operations.releases import Release, ReleaseError, Retained, previous
 from local import release_report as report
 from local.cdk_cli import ROOT
 from local.embedded_aws import LocalError
 from local.progress import fail
 from local.release_arguments import parse
+from local.release_sweep import SERVICES, pinned_by, stacks_of, sweep
 from local.target import reach
 from local.up import ENVIRONMENT, FOLDER
 
-_SERVICES = ("cloudformation", "apigateway", "lambda", "ssm")
+_SERVICES = (*SERVICES, "ssm")
 _SILENT_SECONDS = 120
-_EXPECTED = (ConfigError, UnknownEnvironmentError, ReleaseError, LocalError)
+_EXPECTED = (ConfigError, UnknownEnvironmentError, NotDeployedError, ReleaseError, LocalError)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +61,7 @@ class Command:
             self.say(
                 report.status(each["api"], each["stage"], serving, each["canary"], each["release"])
             )
+            self.say(report.kept(each["kept"], is_drifted=each["drifted"]))
 
     def promote(self, options: argparse.Namespace) -> None:
         """End a bake as healthy."""
@@ -87,33 +89,24 @@ class Command:
             self.say(f"{api.api_name} {stage} serves {to} already; nothing was changed.")
             return
         self._agreed(options, f"{api.api_name} {stage} of {self.environment.name} from {serving}")
-        go_back(self.client["apigateway"], found, stage, to)
+        go_back(self.client["apigateway"], self.client["lambda"], found, stage, to)
         self.say(
             f"{api.api_name} {stage} serves {to}, and no longer {serving}.\n"
-            f"CloudFormation does not know: to it, {serving.alias} is served. Revert the commits "
-            "after the release that is served now, then deploy or push: until then it is a drift."
+            f"CloudFormation does not know: to it, {serving.alias or serving.deployment_id} is "
+            f"served. {report.REVERT}"
         )
 
     def sweep(self, options: argparse.Namespace) -> None:
         """Remove what nobody can go back to any more."""
-        pinned = {
-            name
-            for stages in read_promotions(
-                promotions_file(self.root, self.environment.name)
-            ).values()
-            for each in stages.values()
-            for name in (each.alias, each.deployment)
-        }
-        for api in self._apis(options.api):
-            found = self._retained(api)
-            going = sweep_of(found, options.keep, pinned)
-            if not options.dry_run:
-                carry_out(self.client["apigateway"], self.client["lambda"], found, going)
-            verb = "would remove" if options.dry_run else "removed"
-            gone = [*going.names, *(f"deployment {name}" for name in going.deployments)]
-            kept = len(found.aliases) - len(going.names)
-            what = f"{verb} {', '.join(gone)}" if gone else "nothing to remove"
-            self.say(f"{api.api_name}: {what}; {kept} releases of its functions stay.")
+        told = sweep(
+            stacks_of(self.platform, self.environment, self._apis(options.api)),
+            self.client,
+            keep=options.keep,
+            pinned=pinned_by(self.root, self.environment),
+            dry_run=options.dry_run,
+        )
+        for _, line in told:
+            self.say(line)
 
     def _end(self, options: argparse.Namespace) -> None:
         [api] = self._apis(options.api)
@@ -140,8 +133,16 @@ class Command:
                 "alias": serving.alias,
                 "canary": float(canary.get("percentTraffic") or 0),
                 "release": dict(record),
-                "kept": [release.alias for release in found.releases],
+                "drifted": self._drifted(api, stage, found),
+                "kept": [
+                    report.kept_record(found, release) for release in reversed(found.releases)
+                ],
             }
+
+    def _drifted(self, api: ApiConfig, stage: str, found: Retained) -> bool:
+        """Whether somebody went back, and nothing was deployed since; a promotion is none."""
+        promoted = stage in api.stages and api.stages[stage].release != "newest"
+        return not promoted and not found.agrees(found.serving(stage))
 
     def _apis(self, name: str | None) -> list[ApiConfig]:
         known = {api.api_name: api for api in self.platform.apis}
@@ -157,8 +158,8 @@ class Command:
         return name or stages[0]
 
     def _retained(self, api: ApiConfig) -> Retained:
-        prefix = f"{self.platform.project}-{self.environment.name}"
-        return retained(self.client, f"{prefix}-{api.api_name}")
+        [stack] = stacks_of(self.platform, self.environment, [api]).values()
+        return retained(self.client, stack)
 
     def _parameter(self, api: ApiConfig, stage: str) -> str:
         own = path(self.platform.project, self.environment.name, api.api_name)

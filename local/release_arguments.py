@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
+from local.release_sweep import KEEP
 from local.up import ENVIRONMENT
 
 _EXAMPLES = """\
@@ -39,7 +40,9 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     rollback.add_argument("--yes", action="store_true", help="do not ask")
     sweep = commands.add_parser("sweep", help="remove what nobody can go back to any more")
     sweep.add_argument("--api", help="of one API alone (API=)")
-    sweep.add_argument("--keep", type=_positive, default=3, help="the last releases that stay (3)")
+    sweep.add_argument(
+        "--keep", type=_positive, default=KEEP, help=f"the last releases that stay ({KEEP})"
+    )
     sweep.add_argument("--dry-run", action="store_true", help="say what would be removed")
     return parser.parse_args(arguments)
 

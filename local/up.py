@@ -21,6 +21,7 @@ from local.one_at_a_time import only_one
 from local.outputs import read_outputs, write_outputs
 from local.progress import Progress, fail
 from local.release_progress import telling
+from local.release_sweep import SERVICES, sweep_quietly
 from local.server_process import running, start, state_folder
 from local.state import FILE as STATE_FILE
 from local.try_it import try_it
@@ -55,6 +56,9 @@ def up(progress: Progress, aws: EmbeddedAws | None = None, root: Path = ROOT) ->
         _deploy(aws, platform, environment, root, progress)
         with progress.step("Seeding the demo user"):
             outputs = seed(aws, platform, environment, contracts)
+        clients = {name: aws.client(name) for name in SERVICES}
+        for line in sweep_quietly(platform, environment, root, clients):
+            progress.say(line)
     print(try_it(outputs), flush=True)
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
+from gatewright.config import UnknownEnvironmentError
 from gatewright.operations.releases import ReleaseError
 from local.release import run
 from local.release_arguments import parse
-from tests.canary.releasing import Till
+from tests.canary.releasing import STACK, Till
 
 pytestmark = pytest.mark.slow
+
+
+DRIFT = "CloudFormation has another release"
 
 
 def told(till: Till, *arguments: str) -> str:
@@ -40,7 +46,10 @@ def served(till: Till) -> str:
 def test_status_says_what_is_served(till: Till, history: list[str]) -> None:
     assert history
     serving = till.stage["variables"]["lambdaAlias"]
-    assert f"till-v1 live: serves {serving}" in told(till, "status")
+    said = told(till, "status")
+    assert f"till-v1 live: serves {serving}" in said
+    assert re.search(rf"{serving} .* live$", said, re.M)
+    assert DRIFT not in said
     assert f'"alias": "{serving}"' in told(till, "status", "--json")
 
 
@@ -51,6 +60,7 @@ def test_back_at_once_and_forward_by_the_next_deployment(till: Till, history: li
     assert set(traffic.statuses) == {200}
     assert f"to it, {newest['lambdaAlias']} is served" in said
     assert served(till) == history[-2]
+    assert DRIFT in told(till, "status")
     assert "serves" in told(till, "rollback", "--api", "till-v1")
     assert served(till) == history[-3]
 
@@ -58,6 +68,7 @@ def test_back_at_once_and_forward_by_the_next_deployment(till: Till, history: li
     till.change(RELEASE=history[-3])
     till.deploy()
     assert served(till) == history[-3]
+    assert DRIFT not in told(till, "status")
     assert told(till, "rollback", "--api", "till-v1", "--to", newest["lambdaAlias"])
     assert served(till) == history[-1]
     till.change(RELEASE="after all")
@@ -70,7 +81,7 @@ def test_sweeping_leaves_what_is_served_and_the_last_few(till: Till, history: li
     before = served(till)
     assert "would remove r-" in told(till, "sweep", "--keep", "2", "--dry-run")
     assert "removed r-" in told(till, "sweep", "--keep", "2")
-    assert "nothing to remove; 2 releases" in told(till, "sweep", "--keep", "2")
+    assert "nothing to remove; the last 2 releases stay" in told(till, "sweep", "--keep", "2")
     assert served(till) == before
     assert told(till, "rollback", "--api", "till-v1")
     with pytest.raises(ReleaseError, match="nothing to go back to"):
@@ -94,5 +105,62 @@ def test_what_cannot_be_done_says_why(
     till: Till, history: list[str], arguments: tuple[str, ...], message: str
 ) -> None:
     assert history
+    before = {**till.stage, "ResponseMetadata": None}
     with pytest.raises(ReleaseError, match=message):
         told(till, *arguments)
+    assert {**till.stage, "ResponseMetadata": None} == before
+
+
+def test_an_environment_that_is_none(till: Till) -> None:
+    with pytest.raises(UnknownEnvironmentError, match="prod"):
+        told(till, "--environment", "prod", "status")
+
+
+def test_a_release_without_its_permission_is_not_served(till: Till, history: list[str]) -> None:
+    assert history
+    for number in range(2):
+        till.change(RELEASE=f"whole {number}")
+        till.deploy()
+    to = told_releases(till)[1]
+    functions = till.aws.client("lambda")
+    names = {"FunctionName": function_of(till), "Qualifier": to}
+    for statement in json.loads(functions.get_policy(**names)["Policy"])["Statement"]:
+        functions.remove_permission(**names, StatementId=statement["Sid"])
+    with pytest.raises(ReleaseError, match=f"{to} does not let API"):
+        told(till, "rollback", "--api", "till-v1")
+    assert served(till) == "whole 1"
+
+
+def test_a_sweep_that_broke_is_ended_by_the_next(till: Till, history: list[str]) -> None:
+    assert history
+    functions, name = till.aws.client("lambda"), function_of(till)
+    oldest = told_releases(till)[-1]
+    version = oldest.rsplit("-", 1)[1]
+    functions.delete_alias(FunctionName=name, Name=oldest)
+    assert version in versions(till, name)
+    told(till, "sweep", "--keep", "1")
+    assert version not in versions(till, name)
+    till.change(RELEASE="after the sweep")
+    till.deploy()
+    assert served(till) == "after the sweep"
+
+
+def told_releases(till: Till) -> list[str]:
+    """The aliases that status tells, newest first."""
+    [api] = json.loads(told(till, "status", "--json"))
+    return [each["alias"] for each in api["kept"]]
+
+
+def function_of(till: Till) -> str:
+    found = till.aws.client("cloudformation").describe_stack_resources(StackName=STACK)
+    [name] = [
+        resource["PhysicalResourceId"]
+        for resource in found["StackResources"]
+        if resource["ResourceType"] == "AWS::Lambda::Function"
+    ]
+    return str(name)
+
+
+def versions(till: Till, function: str) -> set[str]:
+    found = till.aws.client("lambda").list_versions_by_function(FunctionName=function)
+    return {version["Version"] for version in found["Versions"]}

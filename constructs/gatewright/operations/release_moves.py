@@ -1,10 +1,12 @@
 """What an operator does to a release: end its bake, or go back to another at once."""
 
+import json
 import time
 from collections.abc import Callable
 from typing import Any, Literal
 
 from gatewright.canary.record import RECORD, WISH, Record, read, write
+from gatewright.operations.release_reading import permissions
 from gatewright.operations.releases import ALIAS_VARIABLE, Release, ReleaseError, Retained
 
 Wish = Literal["promote", "abort"]
@@ -45,13 +47,13 @@ def end_bake(
     )
 
 
-def go_back(gateway: Any, found: Retained, stage: str, to: Release) -> None:
+def go_back(gateway: Any, functions: Any, found: Retained, stage: str, to: Release) -> None:
     """Have a stage serve another release, in one call: deployment and functions together.
 
     A canary is taken off first, since API Gateway moves no stage that has one. Raises ReleaseError
-    where the release is not whole any more.
+    where the release is not whole any more. ``functions`` is a boto3 client of Lambda.
     """
-    _check(found, to)
+    check_whole(functions, found, to)
     where = {"restApiId": found.rest_api_id, "stageName": stage}
     if found.stages[stage].get("canarySettings"):
         remove = {"op": "remove", "path": "/canarySettings"}
@@ -63,10 +65,21 @@ def go_back(gateway: Any, found: Retained, stage: str, to: Release) -> None:
     gateway.update_stage(**where, patchOperations=operations)
 
 
-def _check(found: Retained, to: Release) -> None:
+def check_whole(functions: Any, found: Retained, to: Release) -> None:
+    """Raise ReleaseError where a deployment, an alias or a permission of a release is missing."""
+    if to.alias in found.aliases and (lacking := found.lacking(to.alias)):
+        raise ReleaseError(f"{', '.join(lacking)}: no alias {to.alias}. Nothing was changed.")
     if to not in found.releases:
         kept = ", ".join(release.alias or release.deployment_id for release in found.releases)
         raise ReleaseError(f"{to} is not kept; there are {kept or 'none'}. Nothing was changed.")
     for function, aliases in found.versions.items():
-        if to.alias and to.alias not in aliases:
-            raise ReleaseError(f"function {function} has no alias {to.alias}. Nothing was changed.")
+        if to.alias in aliases and not _may_call(functions, function, to.alias, found.rest_api_id):
+            raise ReleaseError(
+                f"{function}:{to.alias} does not let API {found.rest_api_id} call it any more: "
+                "its permission was removed. Nothing was changed."
+            )
+
+
+def _may_call(functions: Any, function: str, alias: str, rest_api_id: str) -> bool:
+    statements = permissions(functions, function, alias)
+    return any(f":{rest_api_id}/" in json.dumps(statement) for statement in statements)

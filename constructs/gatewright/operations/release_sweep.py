@@ -1,23 +1,25 @@
 """Removes releases that nobody can go back to any more, and never what a stage still uses."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gatewright.operations.releases import Retained, version_of
+from gatewright.operations.release_reading import permissions
+from gatewright.operations.releases import Release, Retained, history, version_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sweep:
-    """What goes, oldest first: deployments, and aliases with the version of each function."""
+    """What goes, oldest first: deployments, aliases and versions, these two by function."""
 
     deployments: tuple[str, ...]
-    aliases: tuple[tuple[str, str, str], ...]
+    aliases: tuple[tuple[str, str], ...]
+    versions: tuple[tuple[str, str], ...]
 
     @property
     def names(self) -> list[str]:
         """The aliases that go, each once."""
-        return list(dict.fromkeys(alias for _, alias, _ in self.aliases))
+        return list(dict.fromkeys(alias for _, alias in self.aliases))
 
 
 def sweep_of(found: Retained, keep: int, pinned: Collection[str] = ()) -> Sweep:
@@ -30,37 +32,91 @@ def sweep_of(found: Retained, keep: int, pinned: Collection[str] = ()) -> Sweep:
     if keep < 1:
         raise ValueError("at least one release is kept")
     spared = found.called | found.deployed | frozenset(pinned)
-    everything = {alias for aliases in found.versions.values() for alias in aliases}
-    names = sorted(everything, key=version_of)
-    going = [name for name in names[:-keep] if name not in spared and not _owned(found, name)]
-    staying = set(names) - set(going)
-    last = [release for release in found.releases if release.alias in staying]
-    kept_deployments = spared | {release.deployment_id for release in last}
-    made = sorted(found.deployments, key=lambda deployment: deployment["createdDate"])
+    last = found.releases[-keep:]
+    deployments = [
+        deployment
+        for deployment in _older(found, last, keep)
+        if deployment not in spared and not found.owns(deployment)
+    ]
+    named = {release.alias for release in last} or _newest(found, keep)
+    staying = {
+        name
+        for name in found.aliases
+        if name in named or found.owns(name) or any(name in value for value in spared)
+    }
+    staying |= _told_apart_by(found, staying, deployments)
+    going = sorted(found.aliases.keys() - staying, key=version_of)
     return Sweep(
-        deployments=tuple(
-            deployment["id"]
-            for deployment in made[:-keep]
-            if deployment["id"] not in kept_deployments and not _owned(found, deployment["id"])
-        ),
+        deployments=tuple(deployments),
         aliases=tuple(
-            (function, name, aliases[name])
+            (function, name)
             for name in going
             for function, aliases in found.versions.items()
             if name in aliases
         ),
+        versions=tuple(
+            (function, version)
+            for function in found.versions
+            for version in _versions(found, function, staying)
+        ),
     )
 
 
-def _owned(found: Retained, name: str) -> bool:
-    """Whether the stack names it: CloudFormation's id of an alias is its ARN."""
-    return any(owned == name or owned.endswith(f":{name}") for owned in found.owned)
+def _older(found: Retained, last: Sequence[Release], keep: int) -> list[str]:
+    """The deployments made before those of the last releases, or before the last few."""
+    made = sorted(found.deployments, key=lambda deployment: deployment["createdDate"])
+    ids = [str(deployment["id"]) for deployment in made]
+    staying = {release.deployment_id for release in last} or set(ids[-keep:])
+    return ids[: next((at for at, name in enumerate(ids) if name in staying), 0)]
+
+
+def _told_apart_by(
+    found: Retained, staying: Collection[str], going: Collection[str]
+) -> frozenset[str]:
+    """The aliases without which `history` would tell of a release that never was.
+
+    That is the first one of a deployment, where an older alias stays that is in use elsewhere.
+    """
+    first: dict[str, str] = {}
+    for release in found.releases:
+        first.setdefault(release.deployment_id, release.alias)
+    deployments = [d for d in found.deployments if d["id"] not in going]
+    left = history(deployments, {name: found.aliases[name] for name in staying})
+    never = set(left) - set(found.releases)
+    return frozenset(first[r.deployment_id] for r in never if r.deployment_id in first)
+
+
+def _newest(found: Retained, keep: int) -> set[str]:
+    """The newest aliases, where no deployment says which are released on it."""
+    return set(sorted(found.aliases, key=version_of)[-keep:])
+
+
+def _versions(found: Retained, function: str, staying: Collection[str]) -> list[str]:
+    """The versions of a function that no alias names once the others are gone.
+
+    Those of a sweep that ended halfway are among them, which have no alias any more. One that is
+    newer than every alias is of a release that is on its way.
+    """
+    named = {v for name, v in found.versions[function].items() if name in staying}
+    named |= set(found.others.get(function, ()))
+    newest = max(map(int, named), default=0)
+    return sorted(
+        (
+            version
+            for version in found.published.get(function, ())
+            if version not in named
+            and int(version) < newest
+            and not found.owns(f"{function}:{version}")
+        ),
+        key=int,
+    )
 
 
 def carry_out(gateway: Any, functions: Any, found: Retained, sweep: Sweep) -> None:
     """Remove it. What is gone already is passed over, so that a second try gets to the end.
 
-    An alias takes its permissions with it; a version goes when no alias that stays names it.
+    Permissions are removed by the name of their alias, and Lambda deletes no version that an alias
+    names: so permissions go first and versions last. AWS: "RemovePermission", "DeleteFunction".
     """
     for deployment in sweep.deployments:
         _gone(
@@ -69,21 +125,18 @@ def carry_out(gateway: Any, functions: Any, found: Retained, sweep: Sweep) -> No
             restApiId=found.rest_api_id,
             deploymentId=deployment,
         )
-    going = {(function, alias) for function, alias, _ in sweep.aliases}
-    for function, alias, version in sweep.aliases:
-        _gone(functions, functions.delete_alias, FunctionName=function, Name=alias)
-        staying = {
-            other_version
-            for other, other_version in found.versions[function].items()
-            if (function, other) not in going
-        }
-        if version not in staying and version != "$LATEST":
+    for function, alias in sweep.aliases:
+        for statement in permissions(functions, function, alias):
             _gone(
                 functions,
-                functions.delete_function,
+                functions.remove_permission,
                 FunctionName=function,
-                Qualifier=version,
+                Qualifier=alias,
+                StatementId=statement["Sid"],
             )
+        _gone(functions, functions.delete_alias, FunctionName=function, Name=alias)
+    for function, version in sweep.versions:
+        _gone(functions, functions.delete_function, FunctionName=function, Qualifier=version)
 
 
 def _gone(client: Any, delete: Any, **names: str) -> None:

@@ -1,19 +1,21 @@
 """The releases of an API that are still there, and which of them a stage serves.
 
-A release is a deployment and the alias of its functions. The newest alias of a deployment is its
-description (see `gatewright.api.deployment`); the aliases between that of the deployment before and
-its own were released on it one after the other.
+A release is a deployment and the alias of its functions. Which belong together follows from when
+they were made, and from a deployment's description, the newest alias that was released on it (see
+`gatewright.api.deployment`).
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 _ALIAS = re.compile(r"r-[0-9a-f]{10}-(?P<version>[0-9]+)")
 # As the function's construct names it, which is not imported: that takes the CDK.
 ALIAS_VARIABLE = "lambdaAlias"
-_FUNCTION = "AWS::Lambda::Function"
+# API Gateway tells when a deployment was made in whole seconds.
+_ROUNDED = timedelta(seconds=1)
 
 
 class ReleaseError(Exception):
@@ -35,22 +37,45 @@ class Release:
 class Retained:
     """What is there of one API.
 
-    ``aliases`` are the names that every function of its has, ``versions`` the version of each
-    function by alias, ``deployments`` API Gateway's records, ``stages`` those of its stages by
-    name, ``owned`` the physical ids that its stack names now.
+    ``versions`` has the version of each function by the alias of a release, ``published`` when
+    each version of a function was, ``others`` the versions that aliases of no release name,
+    ``deployments`` API Gateway's records, ``stages`` those of its stages by name, ``owned`` the
+    physical ids that its stack names now.
     """
 
     rest_api_id: str
-    aliases: frozenset[str]
     versions: Mapping[str, Mapping[str, str]]
+    published: Mapping[str, Mapping[str, datetime]]
     deployments: tuple[Mapping[str, Any], ...]
     stages: Mapping[str, Mapping[str, Any]]
     owned: frozenset[str]
+    others: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def releases(self) -> list[Release]:
         """Those that can be served, oldest first."""
-        return history(self.deployments, self.aliases)
+        whole = {alias: made for alias, made in self.aliases.items() if not self.lacking(alias)}
+        return history(self.deployments, whole)
+
+    @property
+    def aliases(self) -> dict[str, datetime]:
+        """When each release's functions were published, by alias."""
+        made: dict[str, datetime] = {}
+        for function, aliases in self.versions.items():
+            for alias, version in aliases.items():
+                # A function that a release did not change may keep the version that it had.
+                time = self.published[function][version]
+                made[alias] = max(time, made.get(alias, time))
+        return made
+
+    def lacking(self, alias: str) -> list[str]:
+        """The functions that were there when ``alias`` was released and do not have it now."""
+        made = self.aliases[alias]
+        return [
+            function
+            for function, aliases in self.versions.items()
+            if alias not in aliases and min(self.published[function].values()) <= made
+        ]
 
     def serving(self, stage: str) -> Release:
         """What the stage serves. Raises ReleaseError for an unknown stage."""
@@ -62,9 +87,24 @@ class Retained:
             alias=(found.get("variables") or {}).get(ALIAS_VARIABLE, ""),
         )
 
+    def owns(self, name: str) -> bool:
+        """Whether the stack names it: CloudFormation's id of an alias or a version is its ARN."""
+        return any(owned == name or owned.endswith(f":{name}") for owned in self.owned)
+
+    def agrees(self, release: Release) -> bool:
+        """Whether it is the release that the stack names now."""
+        return all(self.owns(name) for name in (release.deployment_id, release.alias) if name)
+
+    def made(self, release: Release) -> datetime | None:
+        """When all of a release was there, or None where that is not known any more."""
+        times = [d["createdDate"] for d in self.deployments if d["id"] == release.deployment_id]
+        if release.alias in self.aliases:
+            times.append(self.aliases[release.alias])
+        return max(times, default=None)
+
     @property
     def called(self) -> frozenset[str]:
-        """Every alias that a stage names, a canary on it included, in whatever variable."""
+        """Every value of a variable of a stage, and of a canary on it."""
         return frozenset(
             value
             for stage in self.stages.values()
@@ -86,24 +126,27 @@ class Retained:
         )
 
 
-def history(deployments: Sequence[Mapping[str, Any]], aliases: frozenset[str]) -> list[Release]:
-    """The releases in the order in which they were made.
+def history(
+    deployments: Sequence[Mapping[str, Any]], published: Mapping[str, datetime]
+) -> list[Release]:
+    """The releases in the order in which they were made; ``published`` is by alias.
 
-    A deployment without a description has no functions, or is of before descriptions were
-    written: it is passed over where there are aliases.
+    A deployment is made after the functions of its first release, which are the newest then, and
+    later releases on it are of code alone. One without a description has no functions, or is of
+    before descriptions were written: it is passed over where there are aliases.
     """
     found: list[Release] = []
-    names = sorted((name for name in aliases if is_release(name)), key=version_of)
-    earlier = 0
+    names = sorted(published, key=lambda name: (published[name], version_of(name)))
     for deployment in sorted(deployments, key=lambda each: each["createdDate"]):
         last = deployment.get("description") or ""
         if not is_release(last):
-            found += [] if aliases else [Release(deployment_id=deployment["id"], alias="")]
+            found += [] if published else [Release(deployment_id=deployment["id"], alias="")]
             continue
-        own = [name for name in names if earlier < version_of(name) <= version_of(last)]
-        again = [last] if not own and last in aliases else []
-        found += [Release(deployment_id=deployment["id"], alias=name) for name in own or again]
-        earlier = version_of(last)
+        until = deployment["createdDate"] + _ROUNDED
+        mine = [name for name in names if version_of(name) <= version_of(last)]
+        first = [name for name in mine if published[name] < until][-1:]
+        later = [name for name in mine if published[name] >= until]
+        found += [Release(deployment_id=deployment["id"], alias=name) for name in first + later]
     return found
 
 
@@ -128,49 +171,3 @@ def previous(releases: Sequence[Release], serving: Release) -> Release:
     if index == 0:
         raise ReleaseError(f"nothing older than {serving} is kept: there is nothing to go back to.")
     return releases[index - 1]
-
-
-def retained(client: Mapping[str, Any], stack_name: str) -> Retained:
-    """Read what is there of the API of a stack.
-
-    ``client`` has boto3's clients of cloudformation, apigateway and lambda, by name. Raises
-    botocore's errors, and ReleaseError for a stack without an API.
-    """
-    resources = _resources(client["cloudformation"], stack_name)
-    apis = resources.get("AWS::ApiGateway::RestApi")
-    if not apis:
-        raise ReleaseError(f"stack {stack_name} has no API.")
-    gateway, [api] = client["apigateway"], apis
-    versions = {name: _aliases(client["lambda"], name) for name in resources.get(_FUNCTION, ())}
-    of_releases = {name: found for name, found in versions.items() if found}
-    pages = gateway.get_paginator("get_deployments").paginate(restApiId=api)
-    return Retained(
-        rest_api_id=api,
-        aliases=frozenset.intersection(*map(frozenset, of_releases.values()))
-        if of_releases
-        else frozenset(),
-        versions=of_releases,
-        deployments=tuple(item for page in pages for item in page["items"]),
-        stages={s["stageName"]: s for s in gateway.get_stages(restApiId=api)["item"]},
-        owned=frozenset(name for names in resources.values() for name in names),
-    )
-
-
-def _resources(formation: Any, stack_name: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    pages = formation.get_paginator("list_stack_resources").paginate(StackName=stack_name)
-    for page in pages:
-        for resource in page["StackResourceSummaries"]:
-            names = found.setdefault(resource["ResourceType"], [])
-            names.append(resource.get("PhysicalResourceId", ""))
-    return found
-
-
-def _aliases(functions: Any, name: str) -> dict[str, str]:
-    pages = functions.get_paginator("list_aliases").paginate(FunctionName=name)
-    return {
-        alias["Name"]: alias["FunctionVersion"]
-        for page in pages
-        for alias in page["Aliases"]
-        if is_release(alias["Name"])
-    }
