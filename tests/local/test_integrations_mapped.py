@@ -97,6 +97,18 @@ def test_an_item_is_kept_found_and_removed(caller: httpx.Client) -> None:
     assert caller.get("notes/ann/n 1").status_code == 404
 
 
+@pytest.mark.proves("AWS service: DynamoDB update")
+def test_what_a_request_names_is_changed_and_nothing_else(caller: httpx.Client) -> None:
+    changed = {"text": 'it\'s "so" \\ far $x #y', "pinned": False}
+    assert is_error(caller.patch("notes/una/n", json=changed), 404, "Not Found")
+    assert caller.get("notes/una/n").status_code == 404
+    caller.put("notes/una/n", json={"text": "first", "stars": 3, "pinned": True})
+    found = caller.patch("notes/una/n", json=changed)
+    assert (found.status_code, found.json()) == (200, {"id": "n", "stars": 3, **changed})
+    assert caller.get("notes/una/n").json() == found.json()
+    assert caller.patch("notes/una/n", json={}).json() == found.json()
+
+
 @pytest.mark.proves("AWS service: DynamoDB query")
 def test_a_query_finds_the_owners_items_page_by_page(caller: httpx.Client) -> None:
     for name in ("c", "a", "b"):
