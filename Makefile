@@ -28,10 +28,10 @@ SERVICE_LOCKS := $(basename $(wildcard lambda_src/*/requirements.in))
 # Lambda's Python runtime brings the AWS SDK: 31 MB that no function has to carry.
 PROVIDED := boto3 botocore s3transfer
 
-.PHONY: help setup up watch down test test-rehearsal test-release test-sdk rehearse load fuzz fuzz-in-pipeline keys promote release-status release-promote release-abort release-rollback release-sweep verify destroy synth documents contract-check contracts sdk sdk-in-pipeline get-sdk audit sbom lint format lock schema clean bench reset
+.PHONY: help setup up watch down test test-rehearsal test-release test-sdk rehearse load fuzz fuzz-in-pipeline keys promote release-status release-promote release-abort release-rollback release-sweep verify destroy synth openapi documents contract-check contracts sdk sdk-in-pipeline get-sdk audit sbom lint format lock schema clean bench reset
 
 help: ## lists the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.installed node_modules/.installed ## installs everything that the locks name
 	@python -m gatewright.bundling.prepare lambda_src .gatewright/bundles
@@ -107,7 +107,11 @@ destroy: setup ## removes environment ENV and says what it kept
 synth: setup ## synthesises every environment into cdk.out, without credentials
 	@rm -rf cdk.out && node_modules/.bin/cdk synth --quiet --no-notices && ls -d cdk.out
 
-documents: setup ## writes the public OpenAPI documents and the services' own checks into dist
+# Without an ENV, with the domains that platform.yaml names, and without asking AWS.
+openapi: setup ## writes the public OpenAPI documents, with the servers of ENV; ARGS=--help says how
+	@python -m local.openapi $(if $(filter file,$(origin ENV)),,--environment $(ENV)) $(ARGS)
+
+documents: setup ## writes what a release carries into dist: documents, changelogs, services' checks
 	@python -m stacks.release_documents dist
 
 contract-check: setup ## tells what the contracts change for callers; fails where it breaks them

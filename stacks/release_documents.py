@@ -14,18 +14,14 @@ from pathlib import Path
 from gatewright.bundling import BundlingError
 from gatewright.config import ConfigError, Platform, load_platform
 from gatewright.contract import Contract, ContractError
-from gatewright.contract.document import JsonObject
-from gatewright.publish.documents import stamped
 from gatewright.publish.errors import PublishError
-from gatewright.publish.judging import judge_with
-from gatewright.publish.published import PublishedError, read_published
-from stacks.contract_check import CONTRACTS
+from gatewright.publish.published import PublishedError
 from stacks.contracts import read_contracts
 from stacks.public_documents import public_documents_of
+from stacks.versioned_documents import Versioned, versioned
 
 ROOT = Path(__file__).parent.parent
 CHECKS = "checks"
-_UNCHANGED = "As recorded in `contracts/`. A release says what changed since the one before."
 _EXPECTED = (ConfigError, ContractError, BundlingError, PublishError, PublishedError)
 
 
@@ -41,8 +37,7 @@ def write_documents(
     for name in ("openapi", "changelogs", CHECKS):
         shutil.rmtree(folder / name, ignore_errors=True)
         (folder / name).mkdir(parents=True)
-    documents = public_documents_of(platform, contracts)
-    written += _versioned(documents, read_published(str(root / CONTRACTS)), folder)
+    written += _write(versioned(public_documents_of(platform, contracts), root), folder)
     for package in sorted({api.package for api in platform.apis if not api.retired}):
         for source in sorted((root / "lambda_src" / package / CHECKS).glob("[!_]*.py")):
             target = folder / CHECKS / package / source.name
@@ -51,16 +46,11 @@ def write_documents(
     return written
 
 
-def _versioned(
-    documents: Mapping[str, JsonObject], recorded: Mapping[str, JsonObject], folder: Path
-) -> Iterator[Path]:
-    judge = judge_with(documents, None)
-    for api, document in documents.items():
-        verdict = judge(api, recorded.get(api), document)
+def _write(found: Mapping[str, Versioned], folder: Path) -> Iterator[Path]:
+    for api, one in found.items():
         file, changelog = folder / "openapi" / f"{api}.json", folder / "changelogs" / f"{api}.md"
-        file.write_text(json.dumps(stamped(document, verdict.version), indent=2) + "\n")
-        section = verdict.section if verdict.changes else f"## {verdict.version}\n\n{_UNCHANGED}\n"
-        changelog.write_text(f"# Changelog\n\n{section}", "utf-8")
+        file.write_text(json.dumps(one.document, indent=2) + "\n")
+        changelog.write_text(one.changelog, "utf-8")
         yield from (file, changelog)
 
 

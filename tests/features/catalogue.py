@@ -37,6 +37,7 @@ CATALOGUE: dict[str, tuple[str, ...]] = {
         "HTTP custom",
         "mock",
         "AWS service: DynamoDB item",
+        "AWS service: DynamoDB update",
         "AWS service: DynamoDB query",
         "AWS service: SQS send",
         "AWS service: Step Functions start",

@@ -1,9 +1,12 @@
 """The showcase: a platform that has what the example has no use for."""
 
+import json
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from tests.local.changed_platform import deployable_copy
+from tests.local.target import Target
 from tests.synthesis import change_text
 
 SHOWCASE = Path(__file__).parents[1] / "showcase"
@@ -25,3 +28,17 @@ def deployable_showcase(folder: Path, *, endpoint: str = ENDPOINT, issuer: str =
     change_text(folder / "platform.yaml", ENDPOINT, endpoint)
     change_text(folder / "platform.yaml", ISSUER, issuer)
     return folder
+
+
+def make_called(showcase: Target) -> None:
+    """Make the queue, the state machine and the event bus that the showcase sends to."""
+    sqs, states = showcase.client("sqs"), showcase.client("stepfunctions")
+    sqs.create_queue(QueueName="showcase-orders")
+    states.create_state_machine(
+        name="showcase-runs",
+        definition=json.dumps({"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}),
+        roleArn="arn:aws:iam::000000000000:role/runs",
+    )
+    events = showcase.client("events")
+    with suppress(events.exceptions.ResourceAlreadyExistsException):  # made for another test
+        events.create_event_bus(Name="showcase-events")

@@ -18,7 +18,7 @@ def test_a_sam_template_is_served_with_the_access_that_it_asks_for(showcase: Tar
         assert anybody.get("desks").status_code == 400
         with_key = {"x-api-key": key}
         assert anybody.post("desks", json={"size": 1}).status_code == 403
-        assert anybody.post("desks", json={"size": 1}, headers=with_key).status_code == 200
+        assert anybody.post("desks", json={"size": 1}, headers=with_key).status_code == 201
         assert anybody.post("desks", json={"size": 0}, headers=with_key).status_code == 400
         assert anybody.delete("desks/7").status_code == 401
         bearer = {"Authorization": f"Bearer {token}"}
@@ -39,5 +39,5 @@ def test_an_export_is_served_with_the_access_that_it_asks_for(showcase: Target) 
         bearer, both = {"Authorization": f"Bearer {token}"}, {"x-api-key": key}
         assert anybody.post("chairs", json={"legs": 4}, headers=bearer).status_code == 403
         assert anybody.post("chairs", json={"legs": 4}, headers=both).status_code == 401
-        assert anybody.post("chairs", json={"legs": 4}, headers=bearer | both).status_code == 200
+        assert anybody.post("chairs", json={"legs": 4}, headers=bearer | both).status_code == 201
         assert anybody.post("chairs", json={"legs": 0}, headers=bearer | both).status_code == 400

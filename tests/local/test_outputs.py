@@ -3,6 +3,7 @@
 import json
 import stat
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -10,7 +11,9 @@ import jwt
 import pytest
 from openapi_spec_validator import validate
 
+from local.cdk_cli import ROOT
 from local.embedded_aws import EmbeddedAws
+from local.openapi import parse, write_openapi
 from local.outputs import FILE, read_outputs
 from local.try_it import try_it
 
@@ -53,6 +56,19 @@ def test_the_public_document_is_valid_and_names_the_server(outputs: dict[str, An
         document = json.load(file)
     validate(document)
     assert document["servers"] == [{"url": api["url"].rstrip("/")}]
+
+
+def test_make_openapi_names_where_the_environment_serves_and_gives_tokens(
+    own_aws: EmbeddedAws, outputs: dict[str, Any], tmp_path: Path
+) -> None:
+    options = parse(["--environment", "local", "--folder", str(tmp_path)])
+    for file in write_openapi(options, ROOT, own_aws.folder):
+        document = json.loads(file.read_text())
+        validate(document)
+        assert document["servers"] == [{"url": outputs["apis"][file.stem]["url"].rstrip("/")}]
+        told = document["components"]["securitySchemes"]["cognito"]["description"]
+        assert outputs["token_url"] in told
+    assert {file.stem for file in tmp_path.iterdir()} == set(outputs["apis"])
 
 
 def test_the_printed_calls_work_when_pasted(outputs: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """`make watch`: what is saved is served, what is wrong is not, and nothing drifts."""
 
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,12 +19,22 @@ from local.progress import Progress
 from local.server_process import running, stop
 from local.up import ENVIRONMENT, up
 from tests.local.changed_platform import deployable_copy
+from tests.local.showcase import SHOWCASE
 from tests.local.watched import Watched
+from tests.synthesis import change_text
 
 STOCK = Path("lambda_src/foods/v1/stock.py")
 HANDLER = Path("lambda_src/foods/v1/handler.py")
 PLATFORM = Path("platform.yaml")
 STACK = Path("stacks/api.py")
+CONTRACT = Path("lambda_src/shop/v1/openapi.yaml")
+SCHEMAS = Path("lambda_src/shop/v1/schemas.yaml")
+SHOP = """services:
+  shop:
+    versions:
+      v1: {contract: shop/v1/openapi.yaml, handler: "shop.handler:answer"}
+"""
+DEMO = "  demo:\n    apis: [foods-v1, foods-v2]"
 FOODS = ["hamburger", "hotdog"]
 SOUP = ('"hotdog": "no"', '"hotdog": "no", "soup": "no"')
 # A resource that the embedded AWS cannot make.
@@ -36,7 +47,12 @@ BROKEN = """
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return deployable_copy(tmp_path_factory.mktemp("watch") / "platform")
+    """The platform, and a service whose contract is in files."""
+    root = deployable_copy(tmp_path_factory.mktemp("watch") / "platform")
+    shutil.copytree(SHOWCASE / "lambda_src" / "shop", root / "lambda_src" / "shop")
+    change_text(root / PLATFORM, "services:\n", SHOP)
+    change_text(root / PLATFORM, DEMO, DEMO.replace("]", ", shop-v1]"))
+    return root
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +105,27 @@ def test_a_saved_route_is_served_and_documented(watched: Watched) -> None:
     print(f"route served after {took:.2f} s")
 
 
+def test_a_saved_contract_file_is_served_and_documented(watched: Watched) -> None:
+    url, document = watched.url("shop-v1"), Path(watched.outputs["apis"]["shop-v1"]["openapi"])
+    with watched.saved(CONTRACT, "  /orders:", "  /purchases:"):
+        seconds_until(lambda: httpx.get(f"{url}purchases").status_code == 200)
+        assert f"{CONTRACT} saved: code, routes of shop-v1" in watched.said("deployed in")
+        seconds_until(lambda: '"/purchases"' in document.read_text())
+    seconds_until(lambda: httpx.get(f"{url}orders").status_code == 200)
+
+
+def test_a_saved_file_that_a_contract_refers_to_is_its_model(watched: Watched) -> None:
+    url, key = watched.url("shop-v1"), watched.outputs["demo"]["api_key"]
+    with httpx.Client(base_url=url, headers={"x-api-key": key}) as client:
+        order = {"id": "o-1", "quantity": 3, "gift": True}
+        assert client.post("orders", json=order).status_code == 400
+        with watched.saved(SCHEMAS, "    size:", "    gift: {type: boolean}\n    size:"):
+            seconds_until(lambda: client.post("orders", json=order).status_code == 201)
+            watched.said("deployed in")
+        seconds_until(lambda: client.post("orders", json=order).status_code == 400)
+    watched.said("deployed in")
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "report"),
     [
@@ -97,8 +134,10 @@ def test_a_saved_route_is_served_and_documented(watched: Watched) -> None:
         (PLATFORM, "[demo, tiny]", "[demo, tinny]", "did you mean 'tiny'?"),
         (STACK, "super().__init__(", "super().__init__((", "stacks/api.py"),
         (HANDLER, "app = RestApp()", "import os; os._exit(3)", "ended with code 3"),
+        (CONTRACT, "post:", "posst:", "openapi.yaml:"),
+        (SCHEMAS, "type: integer", "type: number2", "schemas.yaml:"),
     ],
-    ids=["syntax", "rule", "platform.yaml", "stacks", "exit"],
+    ids=["syntax", "rule", "platform.yaml", "stacks", "exit", "contract", "schema"],
 )
 def test_a_mistake_is_reported_and_the_api_goes_on(
     watched: Watched, file: Path, old: str, new: str, report: str

@@ -66,11 +66,15 @@ class Corner:
 
     def prices(self, environment: str) -> httpx.Response:
         """What those with a key are told."""
+        return httpx.get(self.url(environment) + "prices", headers=self.key(environment))
+
+    def key(self, environment: str) -> dict[str, str]:
+        """The header of those with a key."""
         deployed, aws = self._deployed(environment)
         key = aws.client("apigateway").get_api_key(
             apiKey=deployed.key_ids["checks"], includeValue=True
         )["value"]
-        return httpx.get(self.url(environment) + "prices", headers={"x-api-key": key})
+        return {"x-api-key": key}
 
     def published(self, key: str) -> bytes:
         """A file of the published documents."""
@@ -85,10 +89,10 @@ class Corner:
         found: bytes = aws.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read()
         return found
 
-    def url(self, environment: str) -> str:
-        """Where the shop of an environment answers."""
+    def url(self, environment: str, api: str = "shop-v1") -> str:
+        """Where an API of an environment answers."""
         deployed, aws = self._deployed(environment)
-        return local_url(aws, deployed.apis["shop-v1"])
+        return local_url(aws, deployed.apis[api])
 
     def _deployed(self, environment: str) -> tuple[Deployed, EmbeddedAws]:
         platform = load_platform(self.root / "platform.yaml")

@@ -77,7 +77,7 @@ def test_as_a_new_api_version_it_goes_out(corner: Corner) -> None:
     corner.change("lambda_src/shop/v2/handler.py", "from shop.v1", "from shop.v2")
     corner.change("lambda_src/shop/v2/handler.py", '"/prices"', '"/price_list"')
     corner.change("platform.yaml", _V1, _V1 + _V2)
-    corner.change("platform.yaml", "apis: [shop-v1]", "apis: [shop-v1, shop-v2]")
+    corner.change("platform.yaml", "apis: [shop-v1, ", "apis: [shop-v1, shop-v2, ")
     assert released(corner.release("Call it a price list, from version 2 on"))
     assert version(corner, "shop-v1") == before
     assert version(corner, "shop-v2") == "2.0.0"

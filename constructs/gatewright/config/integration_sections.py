@@ -104,15 +104,15 @@ class MockFields(Section):
 class DynamoDbFields(Section):
     """A call of DynamoDB on a table of the service."""
 
-    action: Annotated[str, one_of("GetItem", "PutItem", "DeleteItem", "Query")] = Field(
-        description="GetItem, PutItem, DeleteItem or Query."
+    action: Annotated[str, one_of("GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query")] = (
+        Field(description="GetItem, PutItem, UpdateItem, DeleteItem or Query.")
     )
     table: TableName = Field(description="A table of the service.")
     key: dict[AttributeName, Source] = Field(
         {}, description="Where the key's values come from, by attribute."
     )
     item: dict[AttributeName, Source] = Field(
-        {}, description="Of PutItem: where the item's values come from, by attribute."
+        {}, description="Of PutItem and UpdateItem: where values come from, by attribute."
     )
     create: bool = Field(False, description="Of PutItem: an item that is there is a 409.")
     limit: Annotated[int, whole(1, 1000, "items")] = Field(

@@ -49,6 +49,11 @@ def put(**item: str) -> DynamoDbTarget:
     return DynamoDbTarget("PutItem", "notes", **KEY, item=item)
 
 
+def update(**item: str) -> DynamoDbTarget:
+    key = {"owner": "path.owner", "id": "'1'"}
+    return DynamoDbTarget("UpdateItem", "notes", **KEY, key=key, item=item)
+
+
 def one(integration: Integration, **more: Any) -> Problem:
     """The only problem of a contract with this integration."""
     (problem,) = problems(contract(integration, **more))
@@ -140,6 +145,12 @@ FLAWS: list[tuple[str, Integration, dict[str, Any], str, str]] = [
     ("list", integrated(put(owner="path.owner", id="body.id", tags="body.tags")), {},
      "body.tags, a list or an object", "request_template"),
     ("404", integrated(get_item()), {"responses": {"200": ID}}, "answers 404", "declare 404"),
+    ("change of nothing", integrated(update()), {"responses": {"204": EMPTY, "404": EMPTY}},
+     "it changes nothing", "below 'item'"),
+    ("change of a key", integrated(update(id="body.id")),
+     {"responses": {"204": EMPTY, "404": EMPTY}}, "it changes id", "another item"),
+    ("404 of a change", integrated(update(name="body.name")), {"responses": {"204": EMPTY}},
+     "answers 404", "declare 404"),
     ("409", integrated(DynamoDbTarget("PutItem", "notes", **KEY, create=True,
                                       item={"owner": "path.owner", "id": "body.id"})), {},
      "answers 409", "declare 409"),

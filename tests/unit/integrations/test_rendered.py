@@ -101,6 +101,35 @@ def test_a_new_item_is_refused_where_there_is_one() -> None:
 
 
 @pytest.mark.parametrize("text", AWKWARD)
+def test_an_update_has_what_the_request_has(text: str) -> None:
+    key = {"owner": "path.owner", "id": "'1'"}
+    item = {"count": "body.count", "note": "body.note", "name": "body.name"}
+    target = DynamoDbTarget("UpdateItem", "notes", **KEY, key=key, item=item)
+    made = calls(target, responses={"204": EMPTY, "404": EMPTY})
+    body = {"id": text, "name": text, "count": 3}
+    assert request_of(made, body, text) == {
+        "TableName": "notes-1",
+        "Key": {"owner": {"S": text}, "id": {"S": "1"}},
+        "UpdateExpression": "SET #a0 = :a0,#a2 = :a2",
+        "ConditionExpression": "attribute_exists(#k)",
+        "ExpressionAttributeNames": {"#a0": "count", "#a2": "name", "#k": "owner"},
+        "ExpressionAttributeValues": {":a0": {"N": "3"}, ":a2": {"S": text}},
+        "ReturnValues": "ALL_NEW",
+    }
+    with_note = request_of(made, {**body, "note": text}, text)
+    assert with_note["UpdateExpression"] == "SET #a0 = :a0,#a1 = :a1,#a2 = :a2"
+
+
+def test_an_update_may_change_nothing() -> None:
+    key = {"owner": "path.owner", "id": "'1'"}
+    target = DynamoDbTarget("UpdateItem", "notes", **KEY, key=key, item={"note": "body.note"})
+    made = calls(target, responses={"204": EMPTY, "404": EMPTY})
+    request = request_of(made, {"id": "1", "name": "a", "count": 1}, "o")
+    assert request["ExpressionAttributeNames"] == {"#k": "owner"}
+    assert request.keys() & {"UpdateExpression", "ExpressionAttributeValues"} == set()
+
+
+@pytest.mark.parametrize("text", AWKWARD)
 def test_a_query_has_the_callers_values(text: str) -> None:
     target = DynamoDbTarget(
         "Query",

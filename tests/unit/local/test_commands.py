@@ -34,6 +34,7 @@ def _run(checkout: Path, *command: str) -> subprocess.CompletedProcess[str]:
         ("-m", "local.destroy", "prod"),
         ("-m", "local.keys"),
         ("-m", "local.promote", "--stage", "prod"),
+        ("-m", "local.openapi"),
     ],
     ids=" ".join,
 )

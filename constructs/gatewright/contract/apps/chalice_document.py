@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from gatewright.contract.apps.chalice_routes import ChaliceRoute
 from gatewright.contract.authorizer import Authorizer
 from gatewright.contract.contract import SecurityRequirement
-from gatewright.contract.document import JsonObject
+from gatewright.contract.document import SCHEMAS, JsonObject
 from gatewright.contract.normalise import used_schemes
 from gatewright.contract.paths import path_parameters
 from gatewright.contract.problems import Problem
@@ -19,6 +20,15 @@ _CHOOSE = (
     "all such routes under the version in platform.yaml"
 )
 _BODILESS = ("GET", "HEAD", "DELETE", "OPTIONS")
+# How Chalice tells of an error that a view raises, and of what it refuses itself.
+# https://aws.github.io/chalice/topics/views.html, "Error Handling"
+_ERROR = "ChaliceError"
+_ERROR_SCHEMA: JsonObject = {
+    "type": "object",
+    "description": "How the app tells of an error.",
+    "required": ["Code", "Message"],
+    "properties": {"Code": {"type": "string"}, "Message": {"type": "string"}},
+}
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_]")
 
 
@@ -53,7 +63,10 @@ def chalice_document(
         "openapi": "3.0.3",
         "info": {},
         "paths": paths,
-        "components": {"securitySchemes": used_schemes(paths, schemes)},
+        "components": {
+            "schemas": {_ERROR: _ERROR_SCHEMA},
+            "securitySchemes": used_schemes(paths, schemes),
+        },
     }
     return ChaliceDocument(content, tuple(problems))
 
@@ -72,7 +85,27 @@ def _operation(route: ChaliceRoute, repeated: bool) -> JsonObject:
         ]
     if route.method not in _BODILESS and route.content_types:
         out["requestBody"] = {"content": {kind: {} for kind in route.content_types}}
+    out["responses"] |= _errors(route, out)
     return out
+
+
+def _errors(route: ChaliceRoute, operation: JsonObject) -> JsonObject:
+    """The statuses that the gateway describes as well, which would else be its alone."""
+    statuses = ["403", "429", "500"]
+    if "parameters" in operation or "requestBody" in operation:
+        statuses.append("400")
+    if "requestBody" in operation:
+        statuses.append("415")
+    if route.authorizer not in (None, "iam"):
+        statuses.append("401")
+    schema = {"$ref": SCHEMAS + _ERROR}
+    return {
+        status: {
+            "description": HTTPStatus(int(status)).phrase,
+            "content": {"application/json": {"schema": schema}},
+        }
+        for status in statuses
+    }
 
 
 def _security(route: ChaliceRoute) -> list[SecurityRequirement]:

@@ -22,35 +22,37 @@ from gatewright.integrations.flaw import Flaw
 from gatewright.integrations.sources import escaped, parse_source, without_vtl
 from gatewright.integrations.targets.call import Call
 from gatewright.integrations.targets.dynamodb_flaws import dynamodb_flaws
+from gatewright.integrations.targets.dynamodb_update import update_members
 
 if TYPE_CHECKING:
     from gatewright.contract.contract import Contract, Operation
 
-Action = Literal["GetItem", "PutItem", "DeleteItem", "Query"]
+Action = Literal["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 _JSON = "application/json"
 
 # DynamoDB answers 400 to what the caller's values cause, too. AWS: "Error handling with DynamoDB".
+_NOT_FOUND = "#set($context.responseOverride.status = 404)" + error_body("Not Found")
+_CONFLICT = "#set($context.responseOverride.status = 409)" + error_body("Conflict")
 _FAILED = (
     "#set($type = \"$!input.path('$.__type')\")"
-    '#if($type.contains("ConditionalCheckFailedException"))'
-    "#set($context.responseOverride.status = 409)" + error_body("Conflict") + "#elseif("
+    '#if($type.contains("ConditionalCheckFailedException"))%s#elseif('
     '$type.contains("ValidationException"))'
     "#set($context.responseOverride.status = 400)" + error_body("Bad Request") + "#else"
     "" + error_body("Bad Gateway") + "#end"
 )
-_NOT_FOUND = "#set($context.responseOverride.status = 404)" + error_body("Not Found")
 
 
 @dataclass(frozen=True)
 class DynamoDbTarget:
     """One call of DynamoDB on ``table``.
 
-    ``key`` has sources by key attribute, ``item`` those by the attributes of a written item.
+    ``key`` has sources by key attribute, ``item`` those by the attributes that are written.
     ``partition_key`` and ``sort_key`` are the table's. Of PutItem, ``create`` refuses an item that
-    is there (409). Of Query, ``limit`` is the most items of an answer, ``newest_first`` turns the
-    order of the sort key round, ``after`` is the source of the sort key to go on after and
-    ``next`` the property of the answer that has the next one.
+    is there (409); UpdateItem changes one that is there (or 404). Of Query, ``limit`` is the most
+    items of an answer, ``newest_first`` turns the order of the sort key round, ``after`` is the
+    source of the sort key to go on after and ``next`` the property of the answer that has the next
+    one.
     """
 
     action: Action
@@ -80,7 +82,8 @@ class DynamoDbTarget:
     ) -> Call:
         """The JSON protocol of DynamoDB."""
         del templated
-        make = {"PutItem": self._put, "Query": self._query}.get(self.action, self._of_key)
+        other = {"PutItem": self._put, "UpdateItem": self._update, "Query": self._query}
+        make = other.get(self.action, self._of_key)
         return Call(
             "aws",
             deployed.service_uri("dynamodb", f"action/{self.action}"),
@@ -110,6 +113,10 @@ class DynamoDbTarget:
                 f',"ExpressionAttributeNames":{{"\\u0023k":"{without_vtl(self.partition_key)}"}}'
             )
         return f',"Item":{{{item}}}{unless}'
+
+    def _update(self, operation: "Operation", contract: "Contract") -> str:
+        changed = update_members(self.item, self.partition_key, operation, contract)
+        return self._of_key(operation, contract) + changed
 
     @property
     def _key_names(self) -> tuple[str, ...]:
@@ -143,6 +150,9 @@ class DynamoDbTarget:
         schema = answer_schema(operation, contract)
         if self.action in ("PutItem", "DeleteItem") or schema is None:
             return NOTHING
+        if self.action == "UpdateItem":
+            changed = object_of(schema, "$item", contract)
+            return f"#set($item = $input.path('$.Attributes')){changed}"
         if self.action == "GetItem":
             item = object_of(schema, "$item", contract)
             found = '#set($item = $input.path(\'$.Item\'))#if("$!item" == "")'
@@ -166,7 +176,7 @@ class DynamoDbTarget:
     @property
     def failed(self) -> str:
         """The body of a call that DynamoDB refuses."""
-        return _FAILED
+        return _FAILED.replace("%s", _NOT_FOUND if self.action == "UpdateItem" else _CONFLICT)
 
     def flaws(
         self, operation: "Operation", contract: "Contract", answer: Mapping[str, str]

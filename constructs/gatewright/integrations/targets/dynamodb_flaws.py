@@ -27,13 +27,14 @@ def dynamodb_flaws(
     yield from _of_item(target, operation, contract)
     yield from _of_statuses(target, operation)
     schema = answer_schema(operation, contract)
-    if target.action in ("PutItem", "DeleteItem") or answer:
+    written = ("PutItem", "DeleteItem")
+    if target.action in written or answer or (target.action == "UpdateItem" and schema is None):
         for reason, remedy in answer_flaws(answer, {}, schema):
             yield Flaw(reason, remedy)
     elif schema is None:
         reason = f"{target.action} reads, and the contract promises no body"
         yield Flaw(reason, "describe the answer in the contract")
-    elif target.action == "GetItem":
+    elif target.action in ("GetItem", "UpdateItem"):
         yield from _of_object(schema, contract, "the answer")
     else:
         yield from _of_list(target, schema, contract)
@@ -76,15 +77,26 @@ def _never_empty(schema: "JsonObject") -> bool:
 def _of_item(
     target: "DynamoDbTarget", operation: "Operation", contract: "Contract"
 ) -> Iterator[Flaw]:
+    if target.action == "UpdateItem":
+        yield from _of_changes(target)
     for name, text in target.item.items():
         if kind_of(parse_source(text), operation, contract) is None:
             reason = f"the item's {name} is {text}, a list or an object"
             yield Flaw(reason, "write a template of your own: request_template")
 
 
+def _of_changes(target: "DynamoDbTarget") -> Iterator[Flaw]:
+    if not target.item:
+        yield Flaw("it changes nothing: there is no item", "write what it changes below 'item'")
+    for name in (target.partition_key, target.sort_key):
+        if name in target.item:
+            reason = f"it changes {name}, which is in the key of table {target.table}"
+            yield Flaw(reason, "remove it from item: another key is another item")
+
+
 def _of_statuses(target: "DynamoDbTarget", operation: "Operation") -> Iterator[Flaw]:
     declared = operation.definition["responses"]
-    if target.action == "GetItem" and "404" not in declared:
+    if target.action in ("GetItem", "UpdateItem") and "404" not in declared:
         reason = "it answers 404 where there is no such item, which the contract does not declare"
         yield Flaw(reason, "declare 404 among the operation's responses")
     if target.create and "409" not in declared:
