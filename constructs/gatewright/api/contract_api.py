@@ -4,17 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from constructs import Construct, IDependable
+from constructs import Construct
 
-from gatewright.api.deployment import Deployment
+from gatewright.api.released_stages import ReleasedStages
 from gatewright.api.rest_api import EndpointSettings, RestApi
 from gatewright.api.settings import ApiSettings
-from gatewright.api.stage import Stage, is_alone, stage_id
+from gatewright.api.stage import is_alone
 from gatewright.api.stage_settings import STAGE_NAME, StageSettings
 from gatewright.api.staged_api import StagedApi
 from gatewright.api.stream_settings import StreamSettings
 from gatewright.backends.lambda_backend import (
-    LAMBDA_ALIAS_VARIABLE,
     FunctionSettings,
     LambdaBackend,
 )
@@ -81,8 +80,6 @@ class ContractApi(StagedApi):
         canary: CanarySettings | None = None,
     ) -> None:
         super().__init__(scope, construct_id)
-        self._name = name
-        self._canary = canary
         self.backend = self._backend("Function", function, logs)
         self.key_authorizer = self._backend("KeyAuthorizer", key_authorizer, logs)
         self.integrations = self._integrations(contract, settings, logs)
@@ -107,7 +104,14 @@ class ContractApi(StagedApi):
         self.rest_api = RestApi(self, "RestApi", name=name, document=document, endpoint=endpoint)
         check_body_size(contract.api_name, len(self.rest_api.text))
         self.release = self._release(stages)
-        self.stages = self._stages(stages, logs, settings.stage_variables)
+        self.stages = ReleasedStages(
+            scope=self,
+            name=name,
+            rest_api=self.rest_api,
+            release=self.release,
+            canary=canary,
+            logs=logs,
+        ).of(stages, settings.stage_variables)
 
     def _backend(
         self, construct_id: str, settings: FunctionSettings | None, logs: LogKeeping
@@ -171,83 +175,6 @@ class ContractApi(StagedApi):
             # A release that is promoted is called by stages that may not be there yet.
             stage_name=STAGE_NAME if is_alone(stages) else "*",
         )
-
-    def _stages(
-        self, stages: Sequence[StageSettings], logs: LogKeeping, variables: Mapping[str, str]
-    ) -> dict[str, Stage]:
-        after = [self.release] if self.release else []
-        deployment = Deployment(
-            self,
-            "Deployment",
-            rest_api=self.rest_api,
-            after=[*after],
-            alias_name=self.release.alias_name if self.release else None,
-        )
-        return {
-            settings.name: self._stage(
-                stage_id(settings, stages),
-                replace(settings, variables={**variables, **settings.variables}),
-                deployment,
-                logs,
-            )
-            for settings in stages
-        }
-
-    def _stage(
-        self, construct_id: str, settings: StageSettings, newest: Deployment, logs: LogKeeping
-    ) -> Stage:
-        pinned, release = settings.pinned, self.release
-        newest_alias = release.alias_name if release else None
-        alias = pinned.alias_name if pinned else newest_alias
-        variables = {**settings.variables, **({LAMBDA_ALIAS_VARIABLE: alias} if alias else {})}
-        deployment_id = pinned.deployment_id if pinned else newest.deployment_id
-        # What is pinned is there, and waits for nothing.
-        after: list[IDependable] = [] if pinned or not release else [release]
-        return Stage(
-            self,
-            construct_id,
-            rest_api=self.rest_api,
-            settings=settings,
-            deployment_id=deployment_id,
-            variables=variables,
-            logs=logs,
-            after=[
-                *after,
-                *self._bake(construct_id, settings.name, deployment_id, variables, after),
-            ],
-        )
-
-    def _bake(
-        self,
-        stage_id: str,
-        stage_name: str,
-        deployment_id: str,
-        variables: Mapping[str, str],
-        after: list[IDependable],
-    ) -> list[IDependable]:
-        """What the stage waits for besides, where releases are tried on a canary first."""
-        if self._canary is None:
-            return []
-        # Not above: the CDK's parts for it take a while to load.
-        from gatewright.release.canary_bake import CanaryBake
-
-        alias, release = variables.get(LAMBDA_ALIAS_VARIABLE), self.release
-        functions = release.function_names if release and alias else {}
-        suffix = stage_id.removeprefix("Stage")
-        bake = CanaryBake(
-            self,
-            f"Canary{suffix}",
-            settings=self._canary.of_stage(stage_name) if suffix else self._canary,
-            rest_api_id=self.rest_api.rest_api_id,
-            api_name=self._name,
-            stage_name=stage_name,
-            alarm_prefix=f"{self._name}{suffix}-canary",
-            deployment_id=deployment_id,
-            variables=variables,
-            aliases={name: (function, alias or "") for name, function in functions.items()},
-            after=after,
-        )
-        return [bake]
 
 
 def _authorizer_id(name: str) -> str:
