@@ -17,7 +17,7 @@ from gatewright.contract.gateway_security import gateway_requirement, gateway_se
 from gatewright.contract.operation_rules import MEDIA_TYPE
 from gatewright.contract.parameters import unseen_by_gateway
 from gatewright.contract.private_policy import gateway_policy
-from gatewright.contract.problems import ContractError
+from gatewright.contract.problems import ContractError, Problem
 from gatewright.contract.resource_policy import resource_policy_problems
 from gatewright.contract.streaming import with_streaming
 
@@ -31,6 +31,8 @@ REQUEST_VALIDATORS = {
     "body": {"validateRequestBody": True, "validateRequestParameters": False},
     "parameters": {"validateRequestBody": False, "validateRequestParameters": True},
 }
+
+_HTTP_PROXY = "http_proxy"
 
 
 def compile_gateway(contract: Contract, binding: GatewayBinding) -> dict[str, Any]:
@@ -82,12 +84,36 @@ def _integrations(contract: Contract, binding: GatewayBinding) -> "Integrations"
     from gatewright.integrations.compile import compile_integration
 
     operations = {operation.operation_id: operation for operation in contract.operations()}
-    return {
+    compiled = {
         integration.operation: compile_integration(
             integration, operations[integration.operation], contract, binding
         )
         for integration in contract.integrations
     }
+    if binding.lifecycle_headers:
+        _check_lifecycle(contract, compiled)
+    return compiled
+
+
+def _check_lifecycle(contract: Contract, compiled: Mapping[str, "Compiled"]) -> None:
+    """Refuse answers that could not tell that their version is on its way out.
+
+    API Gateway hands on what an HTTP proxy's endpoint answers, and adds nothing to it.
+    """
+    proxied = {name for name, made in compiled.items() if made.definition["type"] == _HTTP_PROXY}
+    problems = [
+        Problem(
+            operation.name,
+            "the version is deprecated, and an HTTP proxy's answers have no headers of its "
+            "lifecycle",
+            "write 'responses' for the integration, such as {200: {}}, so that API Gateway makes "
+            "the answer; or remove 'lifecycle' and have the endpoint tell",
+        )
+        for operation in contract.operations()
+        if str(operation.operation_id) in proxied
+    ]
+    if problems:
+        raise ContractError(contract.api_name, problems)
 
 
 def _paths(

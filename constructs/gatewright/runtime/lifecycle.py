@@ -33,6 +33,12 @@ def add_lifecycle(headers: dict[str, list[str]]) -> dict[str, list[str]]:
     return joined
 
 
+def with_lifecycle_in_one(headers: dict[str, str]) -> dict[str, str]:
+    """``headers`` of one value each, as of an answer that is streamed; links are joined."""
+    several = add_lifecycle({name: [value] for name, value in headers.items()})
+    return {name: ", ".join(values) for name, values in several.items()}
+
+
 def with_lifecycle(answer: dict[str, Any]) -> dict[str, Any]:
     """An answer of a Lambda proxy integration, with the headers of the version's lifecycle.
 

@@ -20,6 +20,8 @@ from http.client import HTTPConnection
 from importlib import import_module
 from typing import Any
 
+from gatewright.runtime.lifecycle import lifecycle_headers, with_lifecycle_in_one
+
 _API = "/2018-06-01/runtime"
 _DELIMITER = b"\0" * 8
 _TRACE_ID = "_X_AMZN_TRACE_ID"
@@ -71,12 +73,19 @@ def serve(connection: HTTPConnection, handler: Handler) -> None:
     place = f"{_API}/invocation/{request_id}"
     try:
         chunks = handler(event, context)
-        first = json.dumps(next(chunks)).encode() + _DELIMITER
+        first = json.dumps(_metadata(next(chunks))).encode() + _DELIMITER
     except Exception as error:
         # Nothing was sent yet, so that the caller can still get a status.
         _tell(connection, f"{place}/error", error)
     else:
         _stream(connection, f"{place}/response", first, chunks)
+
+
+def _metadata(given: Any) -> Any:
+    """Status and headers, those of the version's lifecycle among them, where it is deprecated."""
+    if not isinstance(given, dict) or not lifecycle_headers():
+        return given
+    return {**given, "headers": with_lifecycle_in_one(given.get("headers") or {})}
 
 
 def _stream(connection: HTTPConnection, place: str, first: bytes, chunks: Iterator[Any]) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from gatewright.runtime.streaming import Handler, serve
+from gatewright.runtime.variables import LIFECYCLE_VARIABLE
 
 EVENT = {"path": "/ticker"}
 
@@ -97,6 +98,19 @@ def test_metadata_a_delimiter_and_each_piece_by_itself(
     assert (len(delimiter), rest) == (8, b"")
     assert told.chunks[1:] == [b"/ticker\n", b"\x00\xff"]
     assert told.trailers == {}
+
+
+def test_a_deprecated_version_says_so(
+    connection: HTTPConnection, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(LIFECYCLE_VARIABLE, json.dumps({"Deprecation": "@1", "Link": "<b>"}))
+    serve(connection, linked)
+    head, _, _ = told.chunks[0].partition(b"\0" * 8)
+    assert json.loads(head)["headers"] == {"link": "<a>, <b>", "Deprecation": "@1"}
+
+
+def linked(_event: Any, _context: Any) -> Iterator[Any]:
+    yield {"statusCode": 200, "headers": {"link": "<a>"}}
 
 
 def failing_at_once(event: Any, _context: Any) -> Iterator[Any]:
