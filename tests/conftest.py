@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 _TESTS = Path(__file__).parent
+_LONGEST = "own_aws"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -21,9 +22,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of one group share a process, and with it their synthesis or their embedded AWS."""
     for item in items:
         item.add_marker(pytest.mark.xdist_group(_group(item)))
+    # The group that takes longest begins first.
+    items.sort(key=lambda item: _group(item) != _LONGEST)
 
 
 def _group(item: pytest.Item) -> str:
     folder = item.path.relative_to(_TESTS).parts[0]
     fixtures = getattr(item, "fixturenames", ())
-    return "own_aws" if "own_aws" in fixtures or "target" in fixtures else folder
+    return _LONGEST if "own_aws" in fixtures or "target" in fixtures else folder

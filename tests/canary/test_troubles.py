@@ -15,6 +15,7 @@ from local.embedded_aws import LocalError
 from tests.canary.releasing import STACK, Till
 from tests.synthesis import change_text
 
+pytestmark = pytest.mark.slow
 BROKEN = """
         from aws_cdk import CfnResource
 
@@ -73,7 +74,6 @@ def test_an_operator_aborts(till: Till, stable: str) -> None:
     assert releases_of(till) == {stable}
 
 
-@pytest.mark.slow
 def test_an_operator_promotes_before_its_time(till: Till, stable: str) -> None:
     assert stable
     till.change(RELEASE="promoted")
@@ -84,7 +84,6 @@ def test_an_operator_promotes_before_its_time(till: Till, stable: str) -> None:
     assert releases_of(till) == {"promoted"}
 
 
-@pytest.mark.slow
 def test_somebody_takes_the_canary_off(till: Till, stable: str) -> None:
     till.change(RELEASE="taken off")
     with deploying(till) as deployment:
@@ -97,7 +96,6 @@ def test_somebody_takes_the_canary_off(till: Till, stable: str) -> None:
     assert releases_of(till) == {stable}
 
 
-@pytest.mark.slow
 def test_another_release_meanwhile_is_refused_and_the_first_goes_on(
     till: Till, stable: str
 ) -> None:
@@ -113,7 +111,6 @@ def test_another_release_meanwhile_is_refused_and_the_first_goes_on(
     assert releases_of(till) == {"first"}
 
 
-@pytest.mark.slow
 def test_a_cancelled_deployment_leaves_no_canary(till: Till, stable: str) -> None:
     till.change(RELEASE="cancelled")
     with deploying(till) as deployment:
@@ -123,7 +120,6 @@ def test_a_cancelled_deployment_leaves_no_canary(till: Till, stable: str) -> Non
     assert releases_of(till) == {stable}
 
 
-@pytest.mark.slow
 def test_a_controller_that_fails_leaves_no_canary(till: Till, stable: str) -> None:
     till.change(RELEASE="failed")
     with deploying(till) as deployment:
@@ -134,7 +130,6 @@ def test_a_controller_that_fails_leaves_no_canary(till: Till, stable: str) -> No
     assert releases_of(till) == {stable}
 
 
-@pytest.mark.slow
 def test_a_controller_that_cannot_run_leaves_no_canary_and_can_be_mended(
     till: Till, stable: str
 ) -> None:
@@ -156,7 +151,6 @@ def test_a_controller_that_cannot_run_leaves_no_canary_and_can_be_mended(
     till.until_status("UPDATE_ROLLBACK_COMPLETE")
 
 
-@pytest.mark.slow
 def test_a_failure_after_the_promotion_goes_back_all_at_once(till: Till, stable: str) -> None:
     stack = till.root / "stacks" / "api.py"
     till.change(RELEASE="went too far")
@@ -169,7 +163,6 @@ def test_a_failure_after_the_promotion_goes_back_all_at_once(till: Till, stable:
     assert releases_of(till) == {stable}
 
 
-@pytest.mark.slow
 def test_nobody_calls_and_it_goes_through(till: Till, stable: str) -> None:
     assert stable
     till.change(RELEASE="silent")
