@@ -162,8 +162,8 @@ class Command:
         return retained(self.client, stack)
 
     def _parameter(self, api: ApiConfig, stage: str) -> str:
-        own = path(self.platform.project, self.environment.name, api.api_name)
-        return f"{own}/{stage}" if api.stages else own
+        where = (self.platform.project, self.environment.name, api.api_name)
+        return path(*where, stage if api.stages else "")
 
     def _agreed(self, options: argparse.Namespace, what: str) -> None:
         if options.yes or self.environment.name == ENVIRONMENT:

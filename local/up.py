@@ -154,7 +154,7 @@ def _telling_of_releases(
         return nullcontext()
     own = (platform.project, environment.name)
     parameters = {
-        f"{api.api_name} {stage}".rstrip(): path(*own, api.api_name) + (stage and f"/{stage}")
+        f"{api.api_name} {stage}".rstrip(): path(*own, api.api_name, stage)
         for api in platform.apis
         for stage in (api.stages or ("",))
     }

@@ -99,10 +99,7 @@ class ContractApi(StagedApi):
             cached=cached or {},
             resource_policy=resource_policy,
         )
-        document = compile_gateway(contract, binding)
-        check_quotas(contract.api_name, document, quotas)
-        self.rest_api = RestApi(self, "RestApi", name=name, document=document, endpoint=endpoint)
-        check_body_size(contract.api_name, len(self.rest_api.text))
+        self.rest_api = self._rest_api(contract, binding, endpoint, quotas)
         self.release = self._release(stages)
         self.stages = ReleasedStages(
             scope=self,
@@ -112,6 +109,19 @@ class ContractApi(StagedApi):
             canary=canary,
             logs=logs,
         ).of(stages, settings.stage_variables)
+
+    def _rest_api(
+        self,
+        contract: Contract,
+        binding: GatewayBinding,
+        endpoint: EndpointSettings,
+        quotas: ApiQuotas,
+    ) -> RestApi:
+        document = compile_gateway(contract, binding)
+        check_quotas(contract.api_name, document, quotas)
+        made = RestApi(self, "RestApi", name=binding.title, document=document, endpoint=endpoint)
+        check_body_size(contract.api_name, len(made.text))
+        return made
 
     def _backend(
         self, construct_id: str, settings: FunctionSettings | None, logs: LogKeeping

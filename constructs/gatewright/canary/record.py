@@ -44,7 +44,7 @@ def forget(ssm: Any, *parameters: str) -> None:
             continue
 
 
-def path(project: str, environment: str, api_name: str) -> str:
-    """Below which the record and the wish of an API are; of one of several stages, below its
-    name."""
-    return f"/gatewright/{project}/{environment}/{api_name}"
+def path(project: str, environment: str, api_name: str, stage: str = "") -> str:
+    """Below which the record and the wish of an API are; ``stage`` is one of several."""
+    own = f"/gatewright/{project}/{environment}/{api_name}"
+    return f"{own}/{stage}" if stage else own

@@ -1,13 +1,13 @@
 """How long a version is served, as `platform.yaml` writes it."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from gatewright.config.rules import ERROR_TYPE, Rule, text
+from gatewright.config.or_word import OrWord
+from gatewright.config.rules import Rule, text
 from gatewright.config.section import Section
 from gatewright.config.values import VersionName
 
@@ -60,28 +60,4 @@ class Lifecycle(Section):
     )
 
 
-class _OrActive:
-    """Metadata of a field that may say ``active`` in place of a mapping, which is its default."""
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(_mapping_or_none, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        made = handler(schema)
-        return {**made, "anyOf": [*made["anyOf"], {"const": ACTIVE}]}
-
-
-def _mapping_or_none(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    if value == ACTIVE:
-        return None
-    context = {"kind": "text", "allowed": _STATES, "choices": (ACTIVE,)}
-    raise PydanticCustomError(ERROR_TYPE, "allowed: {allowed}", context)
-
-
-LifecycleOrActive = Annotated[Lifecycle | None, _OrActive()]
+LifecycleOrActive = Annotated[Lifecycle | None, OrWord(ACTIVE, _STATES)]

@@ -1,12 +1,12 @@
 """How a release reaches callers, as `platform.yaml` writes it."""
 
 import math
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import Field
 
-from gatewright.config.rules import ERROR_TYPE, Rule, one_of, text, whole
+from gatewright.config.or_word import OrWord
+from gatewright.config.rules import Rule, one_of, text, whole
 from gatewright.config.section import Section
 
 ALL_AT_ONCE = "all-at-once"
@@ -112,29 +112,7 @@ class Release(Section):
     canary: Canary = Field(description="To a share of them first.")
 
 
-class _OrAllAtOnce:
-    """Metadata of a field that may say ``all-at-once`` in place of a mapping: its default."""
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(_mapping_or_none, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        made = handler(schema)
-        return {**made, "anyOf": [*made["anyOf"], {"const": ALL_AT_ONCE}]}
-
-
-def _mapping_or_none(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    if value == ALL_AT_ONCE:
-        return None
-    allowed = f"{ALL_AT_ONCE}, or {{canary: {{steps: [10, 50], bake_seconds: 300}}}}"
-    context = {"kind": "text", "allowed": allowed, "choices": (ALL_AT_ONCE,)}
-    raise PydanticCustomError(ERROR_TYPE, "allowed: {allowed}", context)
-
-
-ReleaseOrAllAtOnce = Annotated[Release | None, _OrAllAtOnce()]
+ReleaseOrAllAtOnce = Annotated[
+    Release | None,
+    OrWord(ALL_AT_ONCE, f"{ALL_AT_ONCE}, or {{canary: {{steps: [10, 50], bake_seconds: 300}}}}"),
+]

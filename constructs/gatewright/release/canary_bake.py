@@ -1,6 +1,7 @@
 """What a stage waits for: its release has been tried on a share of the requests."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from aws_cdk import ArnFormat, CustomResource, Stack
 from aws_cdk import aws_iam as iam
@@ -51,7 +52,6 @@ class CanaryBake(Construct):
             period_seconds=settings.period_seconds,
         )
         policy = self._policy(f"{rest_api_id}/stages/{stage_name}", alarms)
-        others = settings.thresholds.others
         resource = CustomResource(
             self,
             "Resource",
@@ -63,17 +63,24 @@ class CanaryBake(Construct):
                 "ApiName": api_name,
                 "DeploymentId": deployment_id,
                 "Variables": dict(variables),
-                "Steps": list(settings.steps),
-                "BakeSeconds": list(settings.bakes),
-                "Alarms": [*alarms.names, *others],
-                "CanaryAlarms": alarms.names,
-                "PeriodSeconds": settings.period_seconds,
-                "SettleSeconds": settings.settle_seconds,
-                "Parameter": settings.parameter,
                 "AliasVariable": LAMBDA_ALIAS_VARIABLE,
+                **self._judgement(alarms),
             },
         )
         resource.node.add_dependency(alarms, policy, *after)
+
+    def _judgement(self, alarms: CanaryAlarms) -> dict[str, Any]:
+        """How the controller goes on, as `gatewright.canary.release` reads it."""
+        settings = self._settings
+        return {
+            "Steps": list(settings.steps),
+            "BakeSeconds": list(settings.bakes),
+            "Alarms": [*alarms.names, *settings.thresholds.others],
+            "CanaryAlarms": alarms.names,
+            "PeriodSeconds": settings.period_seconds,
+            "SettleSeconds": settings.settle_seconds,
+            "Parameter": settings.parameter,
+        }
 
     def _policy(self, stage: str, alarms: CanaryAlarms) -> iam.Policy:
         """What the controller may do for this stage, and for no other."""
