@@ -2,6 +2,8 @@
 
 import re
 
+from yaml import SafeDumper
+
 try:
     from yaml import CSafeLoader as SafeLoader
 except ImportError:  # PyYAML was built without libyaml
@@ -28,3 +30,14 @@ class CoreSchemaLoader(SafeLoader):
             (MERGE, re.compile(r"<<\Z")),
         ]
     }
+
+
+class CoreSchemaDumper(SafeDumper):
+    """Quotes what YAML 1.1 or 1.2 reads as something other than the text that it is.
+
+    `12e34567` is text in YAML 1.1, and the id of a deployment; in 1.2 it is a number.
+    """
+
+
+for _tag, _words in CoreSchemaLoader.yaml_implicit_resolvers[None]:
+    CoreSchemaDumper.add_implicit_resolver(_tag, _words, None)

@@ -10,6 +10,7 @@ from gatewright.config.document import Document, Value, read_document
 from gatewright.config.plain import get, mapping
 from gatewright.config.problems import ConfigError, Problem
 from gatewright.config.section import Section
+from gatewright.yaml12 import CoreSchemaDumper
 
 FOLDER = "releases"
 _HEAD = (
@@ -62,7 +63,7 @@ def write_promotions(file: Path, promotions: Promotions) -> None:
         for api, stages in sorted(promotions.items())
     }
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(_HEAD + yaml.safe_dump(content), encoding="utf-8")
+    file.write_text(_HEAD + yaml.dump(content, Dumper=CoreSchemaDumper), encoding="utf-8")
 
 
 def _promotion(value: Value) -> Promotion:

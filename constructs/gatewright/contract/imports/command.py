@@ -11,11 +11,12 @@ from gatewright.contract.imports.exported import clean
 from gatewright.contract.imports.imported import Imported, ImportingError, report
 from gatewright.contract.imports.sam import convert, is_template
 from gatewright.contract.imports.template_text import read_template
+from gatewright.yaml12 import CoreSchemaDumper
 
 COMMAND = "python -m gatewright.contract import"
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(CoreSchemaDumper):
     """Writes a value again where it stands twice: anchors are nobody's idea of a contract."""
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
