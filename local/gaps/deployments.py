@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -66,6 +66,8 @@ def serving(original: Function) -> Function:
     """Answer a request with what was deployed to the stage, or to the canary that gets it."""
 
     async def execute(request: Any, api_id: str, stage_name: str, *arguments: Any) -> Any:
+        if _served.get() is not None:  # what `serving_records` says
+            return await original(request, api_id, stage_name, *arguments)
         stage = _stage(api_id, stage_name)
         with _deployed_to(api_id, stage_name, stage and serving_canary.of_request(stage)):
             return await original(request, api_id, stage_name, *arguments)
@@ -90,9 +92,16 @@ def _stage(api_id: str, stage_name: str) -> Mapping[str, Any] | None:
     return found
 
 
+def _deployed_to(
+    api_id: str, stage_name: str, stage: Mapping[str, Any] | None
+) -> AbstractContextManager[None]:
+    return serving_records(_with_stage(api_id, stage_name, stage) if stage else None)
+
+
 @contextmanager
-def _deployed_to(api_id: str, stage_name: str, stage: Mapping[str, Any] | None) -> Iterator[None]:
-    token = _served.set(_with_stage(api_id, stage_name, stage) if stage else None)
+def serving_records(snapshot: Snapshot | None) -> Iterator[None]:
+    """Serve requests that begin inside with these records, and all else as it is now."""
+    token = _served.set(snapshot)
     try:
         yield
     finally:

@@ -11,6 +11,9 @@ from typing import Any
 
 from local.gaps.patch import Function
 
+TEST_STAGE = "test-invoke-stage"
+"""How the function's policy and its event name a call by TestInvokeMethod, which has no stage."""
+
 _current: ContextVar[Execution] = ContextVar("execution")
 _under_way: set[int] = set()
 _numbers = itertools.count()

@@ -37,7 +37,7 @@ def problem_invoking(
     if _allows(json.dumps(base.get("policy")), arn, source_arn, account_id, region):
         return None
     return (
-        f"invalid permissions on Lambda function: no statement of the policy of {arn} allows "
+        f"Invalid permissions on Lambda function: no statement of the policy of {arn} allows "
         f"{SERVICE} lambda:InvokeFunction from {source_arn}. Add an AWS::Lambda::Permission "
         "with this FunctionName (the qualifier counts) and a SourceArn that matches"
     )

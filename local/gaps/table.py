@@ -19,6 +19,7 @@ from local.gaps import (
     identity_sources,
     integration_timeout,
     lambda_permissions,
+    method_tests,
     mock_integration,
     other_accounts,
     passthrough,
@@ -144,6 +145,8 @@ PATCHES: tuple[Patch, ...] = (
     # importing OpenAPI documents
     *rest_api_stack.PATCHES,
     Patch(API, "handle_request", rest_api_requests.importing),
+    # calling a method without a stage
+    *method_tests.PATCHES,
     # callers' keys and their limits
     *api_keys.PATCHES,
     *usage_plan_stack.PATCHES,

@@ -16,7 +16,7 @@ from typing import Any
 from local.gaps.access_logs import CANARY_SUFFIX
 from local.gaps.canary.serving import IS_CANARY
 from local.gaps.cloudwatch import store
-from local.gaps.execution import Execution, current
+from local.gaps.execution import TEST_STAGE, Execution, current
 from local.gaps.patch import Function, Patch
 
 API = "ministack.services.apigateway_v1"
@@ -38,7 +38,8 @@ def counting(original: Function) -> Function:
         response = await original(*arguments)
         run = current()
         stage = run.request.get("stage")
-        if stage:  # a request that reaches no stage counts nowhere
+        # A request that reaches no stage counts nowhere.
+        if stage and run.stage_name != TEST_STAGE:
             _count(run, bool(stage.get(IS_CANARY)), int(response[0]))
         return response
 
