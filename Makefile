@@ -15,9 +15,9 @@ ifneq ($(shell cat $(VENV)/.path 2>/dev/null),$(CURDIR))
 $(shell rm -rf $(VENV))
 endif
 
-# Of the function that checks tokens of an issuer, where an API has such an authorizer.
-JWT_LOCK := constructs/gatewright/runtime/jwt_authorizer/requirements
-LOCKS := requirements-uv requirements requirements-dev requirements-delivery requirements-sdk $(JWT_LOCK) bench/rivals/requirements
+# Of the platform's own functions: what checks tokens of an issuer, and what checks a release.
+OWN_LOCKS := constructs/gatewright/runtime/jwt_authorizer/requirements constructs/gatewright/canary/requirements
+LOCKS := requirements-uv requirements requirements-dev requirements-delivery requirements-sdk $(OWN_LOCKS) bench/rivals/requirements
 DELIVERY := .gatewright/delivery
 SDK := .gatewright/sdk
 SDK_NPM := constructs/gatewright/sdk/npm
@@ -134,13 +134,13 @@ get-sdk: $(VENV)/.installed ## gets the SDKs that API Gateway generates itself, 
 	@python -m local.get_sdk --environment $(ENV) $(ARGS)
 
 audit: $(DELIVERY)/.installed ## looks for known vulnerabilities in what the locks name
-	@for name in requirements $(SERVICE_LOCKS) $(JWT_LOCK); do echo "$$name.txt:" && $(DELIVERY)/bin/pip-audit \
+	@for name in requirements $(SERVICE_LOCKS) $(OWN_LOCKS); do echo "$$name.txt:" && $(DELIVERY)/bin/pip-audit \
 	  --requirement $$name.txt --require-hashes --disable-pip --progress-spinner off || exit 1; done
 
 SBOM := $(DELIVERY)/bin/cyclonedx-py requirements --output-reproducible --of JSON
 sbom: $(DELIVERY)/.installed ## lists what is released, as CycloneDX, in dist/sbom
 	@mkdir -p dist/sbom && $(SBOM) requirements.txt -o dist/sbom/platform.json && echo dist/sbom/platform.json
-	@for name in $(SERVICE_LOCKS) $(JWT_LOCK); do file=dist/sbom/$$(basename $$(dirname $$name)).json && \
+	@for name in $(SERVICE_LOCKS) $(OWN_LOCKS); do file=dist/sbom/$$(basename $$(dirname $$name)).json && \
 	  $(SBOM) $$name.txt -o $$file && echo $$file || exit 1; done
 
 bench: setup $(RIVALS)/.installed ## measures, beside rivals; ARGS="--only synth --quick" for a part

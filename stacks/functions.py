@@ -25,7 +25,7 @@ from stacks.data import DataStack
 # What stands before a function whose contract is a file, or which is a WSGI application.
 _GUARD = "gatewright.runtime.contract_function.handler"
 _WSGI = "gatewright.runtime.wsgi_function.handler"
-_TARGETS = {"host": HOST, "lambda": LAMBDA}
+TARGETS = {"host": HOST, "lambda": LAMBDA}
 # Checking a signature takes milliseconds; what takes time is the first load of its library.
 _JWT_MEMORY_MB = 512
 _JWT_TIMEOUT_SECONDS = 10
@@ -83,7 +83,7 @@ class Functions:
         self, api: ApiConfig, fields: AuthorizerFields, table: Mapping[str, bytes]
     ) -> FunctionSettings:
         """Those of the platform's own authorizer; ``table`` are the operations it decides on."""
-        target = _TARGETS[self._environment.build_for]
+        target = TARGETS[self._environment.build_for]
         return FunctionSettings(
             code=bundle_jwt_authorizer(target, self._root / BUNDLES, table),
             handler=JWT_HANDLER,
@@ -100,7 +100,7 @@ class Functions:
             return ContainerImage(here.filled(api.image.uri), api.image.architecture)
         return bundle_service(
             self._root / "lambda_src" / api.package,
-            _TARGETS[self._environment.build_for],
+            TARGETS[self._environment.build_for],
             self._root / BUNDLES,
             more,
         )

@@ -13,8 +13,9 @@ from gatewright.config.release_sections import OFF, AlarmFields, Canary
 from gatewright.operations.log_groups import LogKeeping
 from gatewright.release.canary_controller import CanaryController
 from gatewright.release.canary_dashboard import CanaryDashboard
-from gatewright.release.canary_settings import AlarmThresholds, CanarySettings
+from gatewright.release.canary_settings import AlarmThresholds, CanarySettings, SmokeCheck
 from stacks.contracts import BUNDLES
+from stacks.functions import TARGETS
 
 # API Gateway spreads a change of a stage over seconds, and waits 29 for an integration.
 _SETTLE_SECONDS = 35
@@ -52,7 +53,7 @@ class ReleasesStack(Stack):
         self._controller = CanaryController(
             self,
             "Canary",
-            code=bundle_canary(root / BUNDLES),
+            code=bundle_canary(TARGETS[environment.build_for], root / BUNDLES, smoke=canary.smoke),
             role_name=self._role_name,
             namespace=f"{platform.project}-{environment.name}",
             look_seconds=_EMBEDDED_LOOK_SECONDS if self._is_quick else _LOOK_SECONDS,
@@ -90,6 +91,7 @@ class ReleasesStack(Stack):
             parameter=path(project, self._environment.name, api.api_name),
             service_token=self._controller.service_token,
             role_name=self._role_name,
+            smoke=SmokeCheck(operations=api.release_smoke) if canary.smoke else None,
         )
 
 

@@ -1,5 +1,6 @@
 """An environment whose releases go by a canary: what waits for what, and who may do what."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -147,3 +148,53 @@ def test_the_dashboard_shows_each_stage_beside_its_canary(templates: dict[str, T
             for metric in ("Count", "5XXError", "4XXError", "Latency"):
                 assert f'"{metric}","ApiName","{api}","Stage","{stage}"' in body
         assert f'"ReleaseDecisions","api","{api}","decision","rolled-back"' in body
+
+
+@pytest.fixture(scope="module")
+def smoked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Template]:
+    return with_canary(tmp_path_factory.mktemp("smoke"), {"smoke": True})
+
+
+def test_a_smoke_check_calls_what_reads_and_has_examples(smoked: dict[str, Template]) -> None:
+    calls = {
+        version: json.loads(
+            only(smoked[f"{PREFIX}-foods-{version}"], BAKE)[1]["Properties"]["Smoke"]
+        )
+        for version in ("v1", "v2")
+    }
+    assert [(call["method"], call["path"]) for call in calls["v1"]] == [
+        ("GET", "/"),
+        ("GET", "/list_foods"),
+    ]
+    assert all(call["method"] == "GET" for call in calls["v2"])
+    schema = calls["v1"][0]["answers"]["200"]["application/json"]
+    assert schema["$schema"].endswith("draft-04/schema#")
+
+
+def test_the_controller_may_test_methods_and_nothing_else_of_the_api(
+    smoked: dict[str, Template], api: Template
+) -> None:
+    template = smoked[f"{PREFIX}-foods-v1"]
+    rest_api, _ = only(template, "AWS::ApiGateway::RestApi")
+    statements = [
+        (statement["Action"], statement["Resource"]["Fn::Join"][1][-2:])
+        for policy in resources(template, "AWS::IAM::Policy").values()
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        if "apigateway" in str(statement["Action"])
+    ]
+    ref = {"Ref": rest_api}
+    assert statements == [
+        (["apigateway:GET", "apigateway:PATCH"], [ref, "/stages/live"]),
+        ("apigateway:GET", [ref, "/resources"]),
+        ("apigateway:POST", [ref, "/resources/*/methods/*"]),
+    ]
+    assert callers(template) == {"/live/*/*", "/test-invoke-stage/*/*"}
+    assert callers(api) == {"/live/*/*"}
+    assert lint_findings(template) == []
+
+
+def callers(template: Template) -> set[str]:
+    return {
+        permission["Properties"]["SourceArn"]["Fn::Join"][1][-1]
+        for permission in resources(template, "AWS::Lambda::Permission").values()
+    }

@@ -100,7 +100,7 @@ class ContractApi(StagedApi):
             resource_policy=resource_policy,
         )
         self.rest_api = self._rest_api(contract, binding, endpoint, quotas)
-        self.release = self._release(stages)
+        self.release = self._release(stages, tested=bool(canary and canary.smoke))
         self.stages = ReleasedStages(
             scope=self,
             name=name,
@@ -108,6 +108,7 @@ class ContractApi(StagedApi):
             release=self.release,
             canary=canary,
             logs=logs,
+            smoke=_smoke(contract, canary, streams),
         ).of(stages, settings.stage_variables)
 
     def _rest_api(
@@ -161,7 +162,7 @@ class ContractApi(StagedApi):
             logs=logs,
         )
 
-    def _release(self, stages: Sequence[StageSettings]) -> FunctionRelease | None:
+    def _release(self, stages: Sequence[StageSettings], *, tested: bool) -> FunctionRelease | None:
         backends = {"Function": self.backend} if self.backend else {}
         if self.key_authorizer:
             backends["KeyAuthorizer"] = self.key_authorizer
@@ -184,7 +185,19 @@ class ContractApi(StagedApi):
             rest_api_id=self.rest_api.rest_api_id,
             # A release that is promoted is called by stages that may not be there yet.
             stage_name=STAGE_NAME if is_alone(stages) else "*",
+            tested=tested and is_alone(stages),
         )
+
+
+def _smoke(
+    contract: Contract, canary: CanarySettings | None, streams: StreamSettings | None
+) -> str:
+    if not canary or not canary.smoke:
+        return ""
+    # Not above: most platforms have none.
+    from gatewright.release.smoke_calls import smoke_calls
+
+    return smoke_calls(contract, canary.smoke, streams.operations if streams else ())
 
 
 def _authorizer_id(name: str) -> str:

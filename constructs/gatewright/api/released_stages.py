@@ -20,7 +20,8 @@ class ReleasedStages:
     """What all stages of an API have in common.
 
     ``name`` is the RestApi's; ``release`` is None for an API without functions; with a ``canary``
-    a stage waits until its release has been tried on a share of the requests.
+    a stage waits until its release has been tried on a share of the requests, and before that has
+    answered the calls of ``smoke``, which is empty where there are none.
     """
 
     scope: Construct
@@ -29,6 +30,7 @@ class ReleasedStages:
     release: FunctionRelease | None
     canary: CanarySettings | None
     logs: LogKeeping
+    smoke: str = ""
 
     def of(self, stages: Sequence[StageSettings], variables: Mapping[str, str]) -> dict[str, Stage]:
         """The stages by name, over one deployment; ``variables`` are those of each of them."""
@@ -57,7 +59,9 @@ class ReleasedStages:
         deployment_id = pinned.deployment_id if pinned else newest.deployment_id
         # What is pinned is there, and waits for nothing.
         after: list[IDependable] = [] if pinned or not release else [release]
-        after += self._bake(construct_id, settings.name, deployment_id, variables, after)
+        # API Gateway tests what was imported last, which is not what a pinned stage serves.
+        smoke = "" if pinned else self.smoke
+        after += self._bake(construct_id, settings.name, deployment_id, variables, after, smoke)
         return Stage(
             self.scope,
             construct_id,
@@ -76,6 +80,7 @@ class ReleasedStages:
         deployment_id: str,
         variables: Mapping[str, str],
         after: Sequence[IDependable],
+        smoke: str,
     ) -> list[IDependable]:
         if self.canary is None:
             return []
@@ -96,6 +101,7 @@ class ReleasedStages:
             deployment_id=deployment_id,
             variables=variables,
             aliases={name: (function, alias) for name, function in functions.items()},
+            smoke=smoke,
             after=[*after],
         )
         return [bake]

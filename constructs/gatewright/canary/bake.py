@@ -15,6 +15,7 @@ from gatewright.canary.figures import figures
 from gatewright.canary.record import RECORD, WISH, Record, State, forget, read, write
 from gatewright.canary.release import Release
 from gatewright.canary.schedule import Step, step_at
+from gatewright.canary.smoke import failures
 from gatewright.canary.verdict import Verdict, verdict
 
 # A red alarm of an earlier canary turns when its data are older than what CloudWatch looks at,
@@ -126,6 +127,10 @@ class Bake:
         now = stage.serving(self._clients.gateway, self._release)
         if now is None:
             raise self._refused(record, "the stage is gone")
+        if wrong := failures(self._clients.gateway, self._release):
+            raise self._refused(
+                record, f"nothing was released: the smoke check failed: {'; '.join(wrong)}"
+            )
         began = self._clients.clock()
         first = step_at(self._release.steps, self._release.bakes, 0)
         if first is None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gatewright.canary.smoke_call import SmokeCall, smoke_calls
+
 
 @dataclass(frozen=True, kw_only=True)
 class Release:
@@ -14,6 +16,7 @@ class Release:
     ``steps`` are percentages of the requests, ``bakes`` the seconds that each is watched.
     ``alarms`` are names of CloudWatch alarms; ``own`` are those of them that watch the canary
     alone. ``settle_seconds`` is what requests on their way to the canary have to end in.
+    ``smoke`` are the calls that it must answer before it takes traffic.
     """
 
     rest_api_id: str
@@ -29,6 +32,7 @@ class Release:
     settle_seconds: float
     parameter: str
     alias_variable: str
+    smoke: tuple[SmokeCall, ...] = ()
 
     @property
     def alias(self) -> str:
@@ -55,4 +59,5 @@ def release_of(properties: Mapping[str, Any]) -> Release:
         settle_seconds=float(properties["SettleSeconds"]),
         parameter=properties["Parameter"],
         alias_variable=properties["AliasVariable"],
+        smoke=smoke_calls(properties.get("Smoke", "")),
     )

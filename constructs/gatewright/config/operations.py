@@ -8,7 +8,7 @@ from gatewright.nearest import did_you_mean
 
 
 def check_operations(platform: Platform, operations: Mapping[str, Mapping[str, bool]]) -> None:
-    """Raise ConfigError for every operation that is cached, streamed or limited and is none.
+    """Raise ConfigError for every operation that is named for a cache or a limit, say, and is none.
 
     ``operations`` says of each operation id of each API, by API name, whether it asks for an API
     key. A plan counts keys, and API Gateway looks at a key only where a method requires one.
@@ -39,6 +39,7 @@ def _unknown(platform: Platform, operations: Mapping[str, Mapping[str, bool]]) -
         if api.streams:
             streamed = enumerate(api.streams.operations)
             named += [(("streams", "operations", index), name) for index, name in streamed]
+        named += [(("release_smoke", i), name) for i, name in enumerate(api.release_smoke)]
         for place, name in named:
             if name not in known:
                 path = ("services", api.service, "versions", api.version, *place)

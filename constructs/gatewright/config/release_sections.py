@@ -99,6 +99,12 @@ class Canary(Section):
         "reports each minute.",
     )
 
+    smoke: bool = Field(
+        False,
+        description="Whether a release must first answer calls that its contract gives examples "
+        "for: a GET or HEAD each, or the version's release_smoke.",
+    )
+
     @property
     def bakes(self) -> tuple[int, ...]:
         """The seconds of each step."""

@@ -201,6 +201,12 @@ class VersionFields(AppFields):
         description="What a canary of this version is judged by, where it differs from the "
         "environment's.",
     )
+    release_smoke: tuple[OperationId, ...] = Field(
+        (),
+        max_length=10,
+        description="What the smoke check of a canary calls, by operation id, also of other "
+        "methods; those that only read when absent.",
+    )
     streams: Streams | None = Field(
         None, description="Which answers are sent bit by bit; none when absent."
     )

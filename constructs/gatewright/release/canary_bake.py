@@ -9,6 +9,7 @@ from constructs import Construct, IDependable
 
 from gatewright.backends.lambda_backend import LAMBDA_ALIAS_VARIABLE
 from gatewright.canary.record import RECORD, WISH
+from gatewright.operations.wildcards import acknowledge_wildcards
 from gatewright.release.canary_alarms import CanaryAlarms
 from gatewright.release.canary_settings import CanarySettings
 
@@ -20,7 +21,8 @@ class CanaryBake(Construct):
 
     When it succeeds, CloudFormation goes on to the stage itself, which moves everybody; when it
     fails, CloudFormation takes back what the release had made. Either way the stage has no canary
-    settings then. ``aliases`` are the functions of the release and their aliases; ``after`` is
+    settings then. ``aliases`` are the functions of the release and their aliases; ``smoke`` are
+    the calls that it must answer first, as ``smoke_calls`` writes them, or nothing; ``after`` is
     what must be there first.
     """
 
@@ -37,6 +39,7 @@ class CanaryBake(Construct):
         deployment_id: str,
         variables: Mapping[str, str],
         aliases: Mapping[str, tuple[str, str]],
+        smoke: str,
         after: list[IDependable],
     ) -> None:
         super().__init__(scope, construct_id)
@@ -51,7 +54,7 @@ class CanaryBake(Construct):
             thresholds=settings.thresholds,
             period_seconds=settings.period_seconds,
         )
-        policy = self._policy(f"{rest_api_id}/stages/{stage_name}", alarms)
+        policy = self._policy(rest_api_id, stage_name, alarms, tests=bool(smoke))
         resource = CustomResource(
             self,
             "Resource",
@@ -65,6 +68,7 @@ class CanaryBake(Construct):
                 "Variables": dict(variables),
                 "AliasVariable": LAMBDA_ALIAS_VARIABLE,
                 **self._judgement(alarms),
+                **({"Smoke": smoke} if smoke else {}),
             },
         )
         resource.node.add_dependency(alarms, policy, *after)
@@ -82,7 +86,9 @@ class CanaryBake(Construct):
             "Parameter": settings.parameter,
         }
 
-    def _policy(self, stage: str, alarms: CanaryAlarms) -> iam.Policy:
+    def _policy(
+        self, rest_api_id: str, stage_name: str, alarms: CanaryAlarms, *, tests: bool
+    ) -> iam.Policy:
         """What the controller may do for this stage, and for no other."""
         stack = Stack.of(self)
         parameters = [
@@ -92,11 +98,16 @@ class CanaryBake(Construct):
             for path in [self._settings.parameter]
             for name in (RECORD, WISH)
         ]
-        stage_arn = stack.format_arn(
-            service="apigateway", account="", resource="", resource_name=f"restapis/{stage}"
-        )
+        api = f"restapis/{rest_api_id}"
+        stage_arn = self._gateway_arn(f"{api}/stages/{stage_name}")
+        # TestInvokeMethod is the one POST there. AWS: "Actions, resources, and condition keys for
+        # Amazon API Gateway Management".
+        testing = [
+            _allow(["apigateway:GET"], [self._gateway_arn(f"{api}/resources")]),
+            _allow(["apigateway:POST"], [self._gateway_arn(f"{api}/resources/*/methods/*")]),
+        ]
         role = iam.Role.from_role_name(self, "Controller", self._settings.role_name)
-        return iam.Policy(
+        policy = iam.Policy(
             self,
             "Policy",
             roles=[role],
@@ -105,7 +116,17 @@ class CanaryBake(Construct):
                 _allow(["cloudwatch:DescribeAlarms"], [*alarms.arns, *self._others()]),
                 _allow(["ssm:GetParameter", "ssm:PutParameter", "ssm:DeleteParameter"], parameters),
                 _allow(["cloudformation:DescribeStacks"], [stack.stack_id]),
+                *(testing if tests else []),
             ],
+        )
+        if tests:
+            why = "API Gateway gives the resources their ids when it imports the contract."
+            acknowledge_wildcards(policy, why)
+        return policy
+
+    def _gateway_arn(self, path: str) -> str:
+        return Stack.of(self).format_arn(
+            service="apigateway", account="", resource="", resource_name=path
         )
 
     def _others(self) -> list[str]:

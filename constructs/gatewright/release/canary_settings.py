@@ -23,6 +23,13 @@ class AlarmThresholds:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SmokeCheck:
+    """``operations`` are ids; empty for those that only read and that examples can call."""
+
+    operations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class CanarySettings:
     """The steps of a canary and who carries it out.
 
@@ -30,7 +37,8 @@ class CanarySettings:
     ``period_seconds`` that of the alarms; ``settle_seconds`` is what requests on their way to the
     canary have, after it was taken off, before CloudFormation deletes what it called: API Gateway
     waits 29 seconds for an integration by default. ``parameter`` is the path of the record in SSM.
-    ``service_token`` and ``role_name`` are the controller's.
+    ``service_token`` and ``role_name`` are the controller's. With ``smoke``, calls must succeed
+    before the canary takes traffic.
     """
 
     steps: tuple[float, ...]
@@ -41,6 +49,7 @@ class CanarySettings:
     parameter: str
     service_token: str
     role_name: str
+    smoke: SmokeCheck | None = None
 
     def of_stage(self, stage_name: str) -> Self:
         """With a record of its own, for one of several stages."""

@@ -8,6 +8,9 @@ from constructs import Construct
 
 from gatewright.release.retention import keep_for_rollback
 
+# How Lambda sees TestInvokeMethod. AWS CDK: LambdaIntegration, allowTestInvoke.
+_TEST_STAGE = "test-invoke-stage"
+
 
 class FunctionRelease(Construct):
     """Publishes every function of an API and gives each an alias of the release's own name.
@@ -15,7 +18,8 @@ class FunctionRelease(Construct):
     The alias is called ``<release id>-<version>``, with the version number that Lambda gave the
     first function. The number makes it unique: going back to earlier code gives the release id
     of the retained alias again, and two aliases of one function cannot share a name. The functions
-    named in ``authorizers`` are asked by the API's authorizers, the others by its methods.
+    named in ``authorizers`` are asked by the API's authorizers, the others by its methods, and
+    with ``tested`` by API Gateway's tests of these.
     """
 
     def __init__(
@@ -28,6 +32,7 @@ class FunctionRelease(Construct):
         rest_api_id: str,
         stage_name: str,
         authorizers: Collection[str] = (),
+        tested: bool = False,
     ) -> None:
         super().__init__(scope, construct_id)
         versions = {name: self._version(name, fn, release_id) for name, fn in functions.items()}
@@ -39,7 +44,11 @@ class FunctionRelease(Construct):
             # An authorizer's id is known to API Gateway alone, and is no stage's. AWS: "Configure
             # an API Gateway Lambda authorizer".
             part = "authorizers/*" if name in authorizers else f"{stage_name}/*/*"
-            self._permission(name, alias, f"{rest_api_id}/{part}", release_id)
+            permitted = f"{name}Permission-{release_id}"
+            self._permission(permitted, alias, f"{rest_api_id}/{part}")
+            if tested and name not in authorizers:
+                caller = f"{rest_api_id}/{_TEST_STAGE}/*/*"
+                self._permission(f"{name}TestPermission-{release_id}", alias, caller)
 
     def _version(self, name: str, fn: lambda_.Function, release_id: str) -> lambda_.CfnVersion:
         version = lambda_.CfnVersion(
@@ -61,12 +70,12 @@ class FunctionRelease(Construct):
         keep_for_rollback(alias)
         return alias
 
-    def _permission(self, name: str, alias: lambda_.CfnAlias, caller: str, release_id: str) -> None:
+    def _permission(self, construct_id: str, alias: lambda_.CfnAlias, caller: str) -> None:
         # A permission on the function alone does not cover its aliases. AWS: "Using Lambda
         # aliases in resource-based policies".
         permission = lambda_.CfnPermission(
             self,
-            f"{name}Permission-{release_id}",
+            construct_id,
             action="lambda:InvokeFunction",
             function_name=alias.ref,
             principal="apigateway.amazonaws.com",

@@ -59,3 +59,16 @@ def test_a_cached_operation_that_is_none_is_refused_at_its_line(
     assert (problem.line, problem.column) == (26, 13)
     assert problem.path == "services.foods.versions.v1.cache.operations.list_food"
     assert problem.remedy == "did you mean 'list_foods'?"
+
+
+def test_a_smoke_check_of_an_operation_that_is_none_is_refused_at_its_line(
+    platform_file: Callable[..., Path],
+) -> None:
+    cors = '        cors: {allow_origin: "*"}\n'
+    smoke = "        release_smoke: [hello, list_food]\n"
+    platform = load_platform(platform_file(edited((cors, cors + smoke))))
+    with pytest.raises(ConfigError) as caught:
+        check_operations(platform, OPERATIONS)
+    [problem] = caught.value.problems
+    assert problem.path == "services.foods.versions.v1.release_smoke[1]"
+    assert problem.remedy == "did you mean 'list_foods'?"

@@ -96,7 +96,32 @@ def document_calls(api: str, document: JsonObject, mark: str) -> list[Call]:
 
     ``mark``, letters and digits, makes names unique. Raises NoExampleError.
     """
-    return _Calls(api, document, mark).all()
+    calls = _Calls(api, document, mark)
+    return [calls.call(*found) for found in _operations(document)]
+
+
+def operation_calls(api: str, document: JsonObject, mark: str) -> dict[str, Call | NoExampleError]:
+    """The same by operation id, or why one of them cannot be called."""
+    calls = _Calls(api, document, mark)
+    found: dict[str, Call | NoExampleError] = {}
+    for method, route, operation in _operations(document):
+        try:
+            call = calls.call(method, route, operation)
+        except NoExampleError as problem:
+            found[operation.get("operationId", "")] = problem
+        else:
+            found[call.operation_id] = call
+    return found
+
+
+def _operations(document: JsonObject) -> list[tuple[str, str, JsonObject]]:
+    found = [
+        (method, route, item[method])
+        for route, item in document["paths"].items()
+        for method in _METHODS
+        if method in item
+    ]
+    return sorted(found, key=lambda operation: _METHODS.index(operation[0]))
 
 
 class _Calls:
@@ -111,17 +136,7 @@ class _Calls:
         in_paths = {name for path in document["paths"] for name in _names(path)}
         self._unique = dict.fromkeys(created & in_paths, f"-verify-{mark}")
 
-    def all(self) -> list[Call]:
-        operations = [
-            (method, route, item[method])
-            for route, item in self._document["paths"].items()
-            for method in _METHODS
-            if method in item
-        ]
-        operations.sort(key=lambda found: _METHODS.index(found[0]))
-        return [self._call(*found) for found in operations]
-
-    def _call(self, method: str, route: str, operation: JsonObject) -> Call:
+    def call(self, method: str, route: str, operation: JsonObject) -> Call:
         needed = [p for p in operation.get("parameters", []) if p.get("required")]
         where = f"{self._api} {method.upper()} {route}"
         values = {p["name"]: str(self._value(where, p["name"], p)) for p in needed}
