@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bench import bundles, edits, growth, handlers, synth, throughput, up
+from bench import bundles, edits, growth, handlers, releases, synth, throughput, up
 from bench.machine import machine_kind
 from bench.options import Options
 from bench.report import Report
@@ -25,6 +25,7 @@ MEASUREMENTS: Mapping[str, Callable[[Options], Report]] = {
     "growth": growth.measure,
     "up": up.measure,
     "edits": edits.measure,
+    "releases": releases.measure,
     "handlers": handlers.measure,
     "throughput": throughput.measure,
 }

@@ -12,6 +12,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from gatewright.canary.progress import progress
 from gatewright.canary.record import RECORD, path, read
 from gatewright.config import (
     ApiConfig,
@@ -116,9 +117,9 @@ class Command:
             self._parameter(api, stage),
             options.command,
             getpass.getuser(),
-            told=lambda record: self.say(f"  {report.progress(record)}"),
+            told=lambda record: self.say(f"  {progress(record)}"),
         )
-        self.say(f"{api.api_name} {stage}: {report.progress(record)}")
+        self.say(f"{api.api_name} {stage}: {progress(record)}")
 
     def _status(self, api: ApiConfig) -> Iterator[dict[str, Any]]:
         found = self._retained(api)

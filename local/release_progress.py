@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from gatewright.canary.progress import progress
 from gatewright.canary.record import RECORD, Record, read
-from local import release_report as report
 
 _LOOK_SECONDS = 1.0
 _SAY_EVERY = 5  # looks, where only the figures change
@@ -29,7 +29,7 @@ def telling(ssm: Any, parameters: Mapping[str, str], say: Callable[[str], None])
             for name, path in parameters.items():
                 record = read(ssm, f"{path}/{RECORD}")
                 if is_news(before[name], record, with_figures=looks % _SAY_EVERY == 0):
-                    say(f"  {name}: {report.progress(record)}")
+                    say(f"  {name}: {progress(record)}")
                     before[name] = record
 
     thread = threading.Thread(target=watch, daemon=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC
 from typing import Any
 
+from gatewright.canary.progress import progress
 from gatewright.canary.record import Record
 from gatewright.operations.releases import ALIAS_VARIABLE, Release, Retained
 
@@ -20,7 +21,7 @@ def status(api: str, stage: str, serving: Release, percent: float, record: Recor
     if percent:
         lines.append(f"  a canary takes {percent:g} % of the requests")
     if record:
-        lines.append(f"  {progress(record, serving)}")
+        lines.append(f"  {progress(record, serving.alias)}")
     return "\n".join(lines)
 
 
@@ -62,25 +63,3 @@ def kept(records: Sequence[Mapping[str, Any]], *, is_drifted: bool) -> str:
 def _row(record: Mapping[str, Any]) -> tuple[str, str, str, str]:
     made = (record["made"] or "")[:19].replace("T", " ")
     return record["alias"] or "-", record["deployment"], made, ", ".join(record["used_by"])
-
-
-def progress(record: Record, serving: Release | None = None) -> str:
-    """A line of the last release: its step, what is left, the figures, the reason."""
-    state = record.get("state", "not known")
-    if state == "promoting" and serving and serving.alias == record.get("release"):
-        state = "promoted"
-    parts = [f"release {record.get('release') or record.get('deployment')}: {state}"]
-    if state == "baking":
-        steps = record.get("steps", [])
-        parts.append(
-            f"step {record['step']} of {len(steps)}, {record['percent']:g} %, "
-            f"{record['seconds_left']} s left"
-        )
-    parts += [f"{who} {_figures(found)}" for who, found in record.get("figures", {}).items()]
-    if record.get("reason"):
-        parts.append(str(record["reason"]))
-    return "; ".join(parts)
-
-
-def _figures(found: dict[str, Any]) -> str:
-    return ", ".join(f"{name} {value:g}" for name, value in found.items()) or "without requests"

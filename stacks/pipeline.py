@@ -5,6 +5,7 @@ from pathlib import Path
 
 from aws_cdk import Environment as AwsEnvironment
 from aws_cdk import Stack, Stage, pipelines
+from aws_cdk import aws_codepipeline as codepipeline
 from constructs import Construct
 
 from gatewright.bundling import bundle_checks
@@ -13,6 +14,7 @@ from gatewright.config.pipeline_sections import Approval
 from gatewright.config.sdks import Sdks
 from gatewright.delivery.approval_step import ApprovalStep
 from gatewright.delivery.artifact_store import ArtifactStore
+from gatewright.delivery.canary_actions import CanaryActions, WatchedEnvironment
 from gatewright.delivery.checks import CheckSettings, EnvironmentChecks
 from gatewright.delivery.dashboard import ReleaseDashboard
 from gatewright.delivery.links import approval_comment, change_link
@@ -23,6 +25,7 @@ from gatewright.delivery.release_pipeline import ReleasePipeline
 from gatewright.delivery.sdk_step import SdkPublishing
 from gatewright.operations.log_groups import LogKeeping
 from stacks.contracts import BUNDLES
+from stacks.watched import watched_records
 
 _LOG_DAYS = 90
 
@@ -58,12 +61,13 @@ class PipelineStack(Stack):
         self._reports = self._store("Reports", days, "reports of checks")
         self._published = self._store("Documents", None, "the published contracts and SDKs")
         self.release = self._release(platform, pipeline)
-        self._checks = self._environment_checks(root)
+        self._settings = self._check_settings(root)
+        self._checks = EnvironmentChecks(self, "Checks", settings=self._settings)
         self.release.deploy("accounts", list(accounts.values()), on_failure="retry")
         for wave in pipeline.waves:
             self._wave(wave)
         self._publish(pipeline.sdks)
-        self.release.finish()
+        self.release.finish(self._beside)
         self._checks.finish()
         self._sdks.accept()
         self._tell(pipeline)
@@ -83,8 +87,8 @@ class PipelineStack(Stack):
             published=self._published,
         )
 
-    def _environment_checks(self, root: Path) -> EnvironmentChecks:
-        settings = CheckSettings(
+    def _check_settings(self, root: Path) -> CheckSettings:
+        return CheckSettings(
             project=self._platform.project,
             code=bundle_checks(root / BUNDLES),
             reports=self._reports,
@@ -92,7 +96,18 @@ class PipelineStack(Stack):
             documents=self.release.built.documents,
             source=self.release.source,
         )
-        return EnvironmentChecks(self, "Checks", settings=settings)
+
+    def _beside(self, pipeline: codepipeline.Pipeline) -> None:
+        """Show the canaries of the environments that have them, while these are deployed."""
+        watched = [
+            WatchedEnvironment(environment=environment, records=records)
+            for name in self._environments
+            if (environment := self._platform.environment(name))
+            and (records := watched_records(self._platform, environment))
+        ]
+        if watched:
+            actions = CanaryActions(self, "Canaries", settings=self._settings, watched=watched)
+            actions.add_to(pipeline)
 
     def _wave(self, wave: Wave) -> None:
         if wave.approval:

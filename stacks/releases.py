@@ -1,5 +1,6 @@
 """What carries an environment's releases to callers step by step."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from aws_cdk import Stack
@@ -7,15 +8,18 @@ from constructs import Construct
 
 from gatewright.api.stage_settings import STAGE_NAME
 from gatewright.bundling.canary import bundle_canary
-from gatewright.canary.record import path
+from gatewright.canary.record import RECORD, path
+from gatewright.checks.permissions import ENVIRONMENT
 from gatewright.config import ApiConfig, Environment, Platform
 from gatewright.config.release_sections import OFF, AlarmFields, Canary
+from gatewright.delivery.names import CANARY, caller_role_name, check_role_name
 from gatewright.operations.log_groups import LogKeeping
 from gatewright.release.canary_controller import CanaryController
 from gatewright.release.canary_dashboard import CanaryDashboard
 from gatewright.release.canary_settings import AlarmThresholds, CanarySettings, SmokeCheck
 from stacks.contracts import BUNDLES
 from stacks.functions import TARGETS
+from stacks.watched import watched_records
 
 # API Gateway spreads a change of a stage over seconds, and waits 29 for an integration.
 _SETTLE_SECONDS = 35
@@ -50,6 +54,7 @@ class ReleasesStack(Stack):
         self._environment = environment
         self._canary = canary
         self._role_name = f"{stack_name}-canary"
+        self._watcher()
         self._controller = CanaryController(
             self,
             "Canary",
@@ -74,6 +79,47 @@ class ReleasesStack(Stack):
             ],
             namespace=f"{platform.project}-{environment.name}",
         )
+
+    def _watcher(self) -> None:
+        """Let the pipeline read how releases go, where it deploys this environment."""
+        platform, environment = self._platform, self._environment
+        pipeline = platform.pipeline
+        if pipeline is None or environment.name not in pipeline.environments:
+            return
+        # Not above: a platform without a pipeline has no use for it.
+        from gatewright.delivery.check_role import CheckRole
+
+        caller = caller_role_name(platform.project, CANARY)
+        CheckRole(
+            self,
+            "Watcher",
+            name=check_role_name(platform.project, environment.name, CANARY),
+            caller_account=pipeline.account,
+            caller_role_arn=f"arn:{self.partition}:iam::{pipeline.account}:role/{caller}",
+            parts=ENVIRONMENT[CANARY],
+            resources=self._watched(watched_records(platform, environment)),
+        )
+
+    def _watched(self, records: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+        project, name = self._platform.project, self._environment.name
+        parameters = [
+            f"{path(project, name, record).lstrip('/')}/{RECORD}"
+            for found in records.values()
+            for record in found
+        ]
+        return {
+            "stacks": [
+                # The last part is an id that CloudFormation makes.
+                self.format_arn(
+                    service="cloudformation", resource="stack", resource_name=f"{stack}/*"
+                )
+                for stack in records
+            ],
+            "records": [
+                self.format_arn(service="ssm", resource="parameter", resource_name=parameter)
+                for parameter in parameters
+            ],
+        }
 
     @property
     def _is_quick(self) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import threading
 import time
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -155,3 +157,30 @@ def till_in(aws: EmbeddedAws, folder: Path) -> Till:
         else:
             shutil.copy(source, root)
     return Till(aws, root)
+
+
+class Deployment:
+    """A deployment in the background."""
+
+    problem: str | None = None
+
+
+@contextmanager
+def deploying(till: Till) -> Iterator[Deployment]:
+    """Deploy meanwhile; when the block ends the deployment has ended too."""
+    deployment = Deployment()
+
+    def deploy() -> None:
+        try:
+            till.deploy()
+        except LocalError as problem:
+            deployment.problem = str(problem)
+
+    thread = threading.Thread(target=deploy)
+    before = till.record.get("request")
+    thread.start()
+    try:
+        till.until_begun(before)
+        yield deployment
+    finally:
+        thread.join()

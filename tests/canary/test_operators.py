@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from gatewright.config import UnknownEnvironmentError
 from gatewright.operations.releases import ReleaseError
 from local.release import run
 from local.release_arguments import parse
-from tests.canary.releasing import STACK, Till
+from tests.canary.releasing import STACK, Till, deploying
 
 pytestmark = pytest.mark.slow
 
@@ -164,3 +166,33 @@ def function_of(till: Till) -> str:
 def versions(till: Till, function: str) -> set[str]:
     found = till.aws.client("lambda").list_versions_by_function(FunctionName=function)
     return {version["Version"] for version in found["Versions"]}
+
+
+@pytest.fixture
+def long_bake(till: Till) -> Iterator[Till]:
+    """The till with a bake that nobody wants to wait for."""
+    till.configure({"canary": {"steps": [30], "bake_seconds": 120, "period_seconds": 10}})
+    yield till
+    till.configure("all-at-once")
+
+
+def test_a_bake_is_ended_as_healthy_by_the_command(long_bake: Till) -> None:
+    long_bake.change(RELEASE="early")
+    began = time.monotonic()
+    with deploying(long_bake) as deployment:
+        assert "baking; step 1 of 1, 30 %" in told(long_bake, "status")
+        assert "promoting" in told(long_bake, "promote", "--api", "till-v1")
+    assert deployment.problem is None
+    assert time.monotonic() - began < 100
+    assert served(long_bake) == "early"
+
+
+def test_a_bake_is_ended_as_bad_by_the_command(long_bake: Till) -> None:
+    before = served(long_bake)
+    long_bake.change(RELEASE="unwanted")
+    with deploying(long_bake) as deployment:
+        assert "aborted" in told(long_bake, "abort", "--api", "till-v1")
+    assert "aborted by" in str(deployment.problem)
+    assert served(long_bake) == before
+    long_bake.change(RELEASE=before)
+    long_bake.deploy()

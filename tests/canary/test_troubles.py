@@ -5,14 +5,11 @@ Each test's release begins where the one before ended, and the last one goes thr
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
-from local.embedded_aws import LocalError
-from tests.canary.releasing import STACK, Till
+from tests.canary.releasing import STACK, Till, deploying
 from tests.synthesis import change_text
 
 pytestmark = pytest.mark.slow
@@ -25,33 +22,6 @@ BROKEN = """
         broken.node.add_dependency(self.api.stage)"""
 LOOK = "gatewright.canary.handler.is_complete"
 LAST_LINE = '        CfnOutput(self, "Url", value=self.url)'
-
-
-class Deployment:
-    """A deployment in the background."""
-
-    problem: str | None = None
-
-
-@contextmanager
-def deploying(till: Till) -> Iterator[Deployment]:
-    """Deploy meanwhile; when the block ends the deployment has ended too."""
-    deployment = Deployment()
-
-    def deploy() -> None:
-        try:
-            till.deploy()
-        except LocalError as problem:
-            deployment.problem = str(problem)
-
-    thread = threading.Thread(target=deploy)
-    before = till.record.get("request")
-    thread.start()
-    try:
-        till.until_begun(before)
-        yield deployment
-    finally:
-        thread.join()
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from local.rehearsal.execution import ActionExecution, Execution, State
 from local.rehearse import released
 from tests.rehearsal.corner import ACCOUNT, Corner
 from tests.rehearsal.test_releases import HANDLER, OPEN, stopped_at
@@ -26,8 +28,44 @@ ALARM = "corner-prod-shop-v1-canary-5xx"
 def careful(corner: Corner) -> Corner:
     """The platform, once its prod has canaries."""
     corner.change("platform.yaml", PROD, PROD.replace("}", f", {CANARY}}}", 1))
+    corner.change("platform.yaml", "  sdks:", "  notify: [owner@example.com]\n  sdks:")
     assert released(corner.release("Try releases on half of the callers"))
     return corner
+
+
+@pytest.fixture(scope="module")
+def told(careful: Corner) -> Callable[[], list[str]]:
+    """What the owner was told since the last look: a queue gets it too."""
+    aws = replace(careful.aws, account=ACCOUNT)
+    stack = aws.client("cloudformation").describe_stack_resources(StackName="corner-pipeline")
+    [topic] = [
+        resource["PhysicalResourceId"]
+        for resource in stack["StackResources"]
+        if resource["LogicalResourceId"].startswith("NotificationsReleases")
+        and resource["ResourceType"] == "AWS::SNS::Topic"
+    ]
+    sqs = aws.client("sqs")
+    queue = sqs.create_queue(QueueName="owner")["QueueUrl"]
+    arn = f"arn:aws:sqs:us-east-1:{ACCOUNT}:owner"
+    aws.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
+
+    def messages() -> list[str]:
+        found: list[str] = []
+        while batch := sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages"):
+            found += [json.loads(message["Body"])["Message"] for message in batch]
+            for message in batch:
+                sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+        return found
+
+    return messages
+
+
+def shown(executions: list[Execution]) -> ActionExecution:
+    """The action of the release that shows its canaries."""
+    [forward] = [one for one in executions if one.kind == "FORWARD"]
+    [prod] = [stage for stage in forward.stages if stage.name == "prod"]
+    [action] = [action for action in prod.actions if action.name == "prod-canary"]
+    return action
 
 
 def record(corner: Corner) -> dict[str, Any]:
@@ -43,7 +81,7 @@ def callers(corner: Corner) -> Iterator[list[int]]:
     done, url = threading.Event(), corner.url("prod")
 
     def call() -> None:
-        with httpx.Client() as client:
+        with httpx.Client(timeout=30) as client:
             while not done.wait(0.2):
                 statuses.append(client.get(url).status_code)
 
@@ -60,20 +98,35 @@ def test_a_good_release_goes_through_by_its_canary(careful: Corner) -> None:
     careful.change("lambda_src/shop/v1/prices.py", '"apple": 2', '"apple": 3')
     careful.change("tests/test_prices.py", "== 5", "== 6")
     with callers(careful) as statuses:
-        assert released(careful.release("Raise the price of an apple"))
+        executions = careful.release("Raise the price of an apple")
+    assert released(executions)
     assert set(statuses) == {200}
     assert (record(careful)["state"], record(careful)["steps"]) == ("promoting", [50])
     assert careful.prices("prod").json()["apple"] == 3
+    action = shown(executions)
+    assert action.state == State.SUCCEEDED
+    assert re.search(r"shop-v1: release r-\S+: promot.*; healthy", action.summary)
+    log = (careful.aws.folder / "rehearsal" / "executions").glob("*/prod/prod-canary/log.txt")
+    said = max(log, key=lambda file: file.stat().st_mtime).read_text()
+    assert re.search(r"shop-v1: .*baking; step 1 of 1, 50 %, \d+ s left; canary requests", said)
 
 
-def test_a_bad_release_is_stopped_by_its_canary(careful: Corner) -> None:
+def test_a_bad_release_is_stopped_by_its_canary(
+    careful: Corner, told: Callable[[], list[str]]
+) -> None:
     only_prod = 'if "prod" in str(__import__("os").environ): raise RuntimeError("not here")'
     careful.change(HANDLER, OPEN, f"{only_prod}\n    {OPEN}")
     with callers(careful) as statuses:
-        stage, reason = stopped_at(careful.release("Forget prod"))
+        executions = careful.release("Forget prod")
     careful.undo()
+    stage, reason = stopped_at(executions)
     assert stage == "prod"
     assert ALARM in reason
+    action = shown(executions)
+    assert action.state == State.FAILED
+    assert ALARM in action.reason
+    messages = told()
+    assert any("A release has failed: corner" in message for message in messages), messages
     assert record(careful)["state"] == "rolled-back"
     assert 500 in statuses or 502 in statuses
     assert careful.answer("prod").json() == {"open": "yes"}

@@ -118,6 +118,7 @@ GENERATED = {
     "Pipeline/test/test-contract/CodePipelineActionRole": GRANTED_READ | {"*"},
     "Pipeline/beta/beta-load/CodePipelineActionRole": GRANTED_READ | {"*"},
     "Pipeline/prod/prod-smoke/CodePipelineActionRole": GRANTED_READ | {"*"},
+    "Pipeline/prod/prod-canary/CodePipelineActionRole": {"*"},
 }
 
 

@@ -12,6 +12,9 @@ from typing import Any, Literal
 State = Literal["waiting", "baking", "settling", "promoting", "rolled-back", "aborted", "idle"]
 Record = Mapping[str, Any]
 
+ENDED_BADLY = ("rolled-back", "aborted")
+"""The states of a release that did not reach everybody."""
+
 RECORD = "release"
 WISH = "wish"
 

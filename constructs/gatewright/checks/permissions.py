@@ -11,7 +11,8 @@ Actions = Mapping[str, str]
 
 ``*`` where AWS knows no resource for the action; ``reports`` the objects of the reports' bucket
 and ``reports bucket`` itself; ``stacks`` the environment's stacks; ``key`` the one API key,
-``/apikeys/<id>``; ``user pool``; ``environment role`` the one of UserParameters; ``secret``.
+``/apikeys/<id>``; ``user pool``; ``environment role`` the one of UserParameters; ``secret``;
+``records`` the parameters of the releases that are watched.
 """
 
 
@@ -39,6 +40,13 @@ ACTIONS: Mapping[str, Actions] = MappingProxyType(
         ),
         # By the environment's role, or the function's where UserParameters name none.
         "outputs": _frozen({"cloudformation:DescribeStacks": "stacks"}),
+        "releases": _frozen(
+            {
+                "cloudformation:DescribeStacks": "stacks",
+                "cloudformation:DescribeChangeSet": "stacks",
+                "ssm:GetParameter": "records",
+            }
+        ),
         "key": _frozen({"apigateway:GET": "key"}),
         "machine": _frozen({"cognito-idp:DescribeUserPoolClient": "user pool"}),
         "users": _frozen(
@@ -65,6 +73,7 @@ OWN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "contract": ("result", "report", "earlier report", "role"),
         "smoke": ("result", "report", "earlier report", "role"),
         "load": ("result", "report", "earlier report", "role"),
+        "canary": ("result", "role"),
         "third-party": ("result", "report", "role", "secret"),
         "third-party callback": ("result", "report", "role", "secret", "callback"),
     }
@@ -78,6 +87,7 @@ ENVIRONMENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "smoke": ("outputs", "key", "machine"),
         "load": ("outputs", "key", "machine"),
         "third-party": ("outputs",),
+        "canary": ("releases",),
     }
 )
 """The parts of each suite that the environment's role is for; ``users`` where they are made."""

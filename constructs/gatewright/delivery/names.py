@@ -1,6 +1,6 @@
 """Names that a pipeline's account and its environments' accounts must agree on."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from gatewright.config.pipeline_checks import Checks
 
@@ -10,18 +10,21 @@ EXECUTION = "#{codepipeline.PipelineExecutionId}"
 CheckKind = Literal["contract", "smoke", "fuzz", "third-party", "load"]
 """What a check does, in the words of `platform.yaml`."""
 
+CANARY: Final = "canary"
+"""What shows the canaries of a deployment. It is there wherever an environment has canaries."""
+
 
 def pipeline_stack_name(project: str) -> str:
     """The stack that holds the pipeline of a project."""
     return f"{project}-pipeline"
 
 
-def caller_role_name(project: str, kind: CheckKind | Literal["sdks"]) -> str:
+def caller_role_name(project: str, kind: CheckKind | Literal["sdks", "canary"]) -> str:
     """The role, in the pipeline's account, of what runs checks of a kind, or publishes SDKs."""
     return f"{project}-pipeline-{kind}"
 
 
-def check_role_name(project: str, environment: str, kind: CheckKind) -> str:
+def check_role_name(project: str, environment: str, kind: CheckKind | Literal["canary"]) -> str:
     """The role, in an environment's account, that checks of a kind act with."""
     return f"{project}-{environment}-{kind}"
 

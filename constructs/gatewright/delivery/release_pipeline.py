@@ -1,6 +1,6 @@
 """A git push becomes a release: CDK Pipelines on a CodePipeline of type V2."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from aws_cdk import Stage, pipelines
@@ -97,9 +97,13 @@ class ReleasePipeline(Construct):
         )
         return [f"Commit {commit}: {message}"]
 
-    def finish(self) -> None:
-        """Turn the waves into stages and actions. Nothing can be added afterwards."""
+    def finish(self, beside: Callable[[codepipeline.Pipeline], None]) -> None:
+        """Turn the waves into stages and actions, and let ``beside`` add to these.
+
+        Nothing can be added afterwards.
+        """
         self._engine.build_pipeline()
+        beside(self.pipeline)
         resource = l1(self.pipeline, codepipeline.CfnPipeline)
         for index, stage in enumerate(self.pipeline.stages):
             # The CDK splits a wave of more than 50 actions into `<wave>.1`, `<wave>.2`.

@@ -11,6 +11,7 @@ from botocore import xform_name
 
 from gatewright.checks import clients
 from gatewright.checks.action import Work, run_action
+from gatewright.checks.canary.watch import watch_canaries
 from gatewright.checks.contract.suite import check_contract
 from gatewright.checks.errors import CheckError
 from gatewright.checks.job import continuation_token
@@ -20,6 +21,7 @@ from gatewright.checks.third_party.check import check_by_third_party
 from tests.third_party_service import ThirdPartyService
 from tests.unit.checks.fakes import BUCKET, PLACE, Context, FakePipeline, job_event
 from tests.unit.checks.parts import API, Parts
+from tests.unit.checks.test_canary_watch import Environment
 
 ROLE = "arn:aws:iam::222222222222:role/environment"
 ALL = {**PLACE, "role": ROLE, "key": "demo"}
@@ -173,6 +175,20 @@ def test_the_third_party_check(world: World, mode: str) -> None:
     action = "third-party" if mode == "poll" else "third-party callback"
     assert world.own.actions == _of(OWN[action]) - {"s3:ListBucket"}
     assert world.environment.actions == _of(ENVIRONMENT["third-party"])
+
+
+def test_what_shows_canaries(world: World) -> None:
+    aws = Environment()
+    aws.status, aws.change_set = "UPDATE_IN_PROGRESS", "AVAILABLE"
+    world.environment = Recorder(aws.client)
+
+    def work(job: Any, left: Any) -> Any:
+        return watch_canaries(job, left, own=world.own.client, sleep=lambda _seconds: None)
+
+    parameters = {**PLACE, "role": ROLE, "records": ["foods-v1"]}
+    world.run_both_ways(work, parameters, continuation_token({"began": 1, "changed": []}))
+    assert world.own.actions == _of(OWN["canary"])
+    assert world.environment.actions == _of(ENVIRONMENT["canary"])
 
 
 def test_every_part_is_somebodys() -> None:
