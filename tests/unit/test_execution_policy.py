@@ -29,12 +29,20 @@ NOT_USED = (
     *("logs:PutBearerTokenAuthentication", "logs:PutLogGroupDeletionProtection"),
     *("s3:*Object", "s3:PutObjectAcl", "s3:*BucketMetadata*"),
 )
+# What environments with canaries have besides: releases.json is for these. A custom resource is no
+# permission of its own; it invokes a function.
+OF_CANARIES = {
+    "AWS::CloudWatch::Alarm",
+    "AWS::CloudWatch::Dashboard",
+    "AWS::StepFunctions::StateMachine",
+}
+CUSTOM = "Custom::"
 # The roles of the pipeline's account get no managed policy.
 NOT_IN = {"environment": (), "pipeline": ("iam:AttachRolePolicy", "iam:DetachRolePolicy")}
 
 # AWS's schema of it names no permissions.
 CODEBUILD = ("CreateProject", "UpdateProject", "DeleteProject", "BatchGetProjects")
-PREFIXES = {"Cognito": "cognito-idp"}
+PREFIXES = {"Cognito": "cognito-idp", "StepFunctions": "states"}
 
 # What templates need besides their resources: the bootstrap's version, the code of functions,
 # and the connection of a source.
@@ -43,13 +51,15 @@ BESIDES = {"ssm", "s3", "codeconnections", "codestar-connections"}
 
 def resource_types(name: str) -> set[str]:
     """The types in the stacks of the pipeline, or in all the others."""
+    others = OF_CANARIES if name == "environment" else set()
     files = [f for f in SNAPSHOTS.glob("*.json") if ("-pipeline" in f.name) == (name == "pipeline")]
     assert files
-    return {
-        resource["Type"]
+    found = {
+        str(resource["Type"])
         for file in files
         for resource in json.loads(file.read_text())["Resources"].values()
     }
+    return {name for name in found - others if not name.startswith(CUSTOM)}
 
 
 def prefix(resource_type: str) -> str:

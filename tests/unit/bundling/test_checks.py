@@ -12,7 +12,7 @@ from gatewright.bundling import HOST, bundle_checks, bundle_service
 
 ROOT = Path(__file__).parents[3]
 FOODS = ROOT / "lambda_src" / "foods"
-HANDLERS = ("contract_checks", "third_party_check", "load_check")
+HANDLERS = ("contract_checks", "third_party_check", "load_check", "canary_watch")
 PROVIDED = ("boto3", "botocore", "s3transfer", "urllib3", "jmespath", "dateutil", "six")
 
 
@@ -26,7 +26,13 @@ def test_equal_code_gives_equal_bytes(tmp_path: Path) -> None:
 def test_it_holds_the_checks_and_nothing_else(tmp_path: Path) -> None:
     names = ZipFile(bundle_checks(tmp_path).path).namelist()
     assert "gatewright/checks/contract/cases.py" in names
-    assert all(n == "gatewright/__init__.py" or n.startswith("gatewright/checks/") for n in names)
+    others = {name for name in names if not name.startswith("gatewright/checks/")}
+    assert others == {
+        "gatewright/__init__.py",
+        "gatewright/canary/__init__.py",
+        "gatewright/canary/progress.py",
+        "gatewright/canary/record.py",
+    }
     assert all(name.endswith(".py") for name in names)
 
 
