@@ -27,6 +27,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _group(item: pytest.Item) -> str:
-    folder = item.path.relative_to(_TESTS).parts[0]
+    folder, *below = item.path.relative_to(_TESTS).parts
     fixtures = getattr(item, "fixturenames", ())
-    return _LONGEST if "own_aws" in fixtures or "target" in fixtures else folder
+    if folder == "local" and ("own_aws" in fixtures or "target" in fixtures):
+        return _LONGEST
+    # Nothing is made for all of them, and small groups at the end let both processes end together.
+    return f"{folder}/{below[0]}" if folder == "unit" else folder

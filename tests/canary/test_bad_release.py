@@ -29,6 +29,7 @@ def breaks_a_route(till: Till) -> None:
     till.change_contract("/price:", "/cost:")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("change", "alarm"),
     [

@@ -23,6 +23,7 @@ def checked(till: Till) -> Iterator[Till]:
     till.configure({"canary": CANARY})
 
 
+@pytest.mark.long
 def test_a_release_that_fails_it_reaches_nobody_and_a_good_one_goes_through(checked: Till) -> None:
     stable = checked.call().json()["release"]
     checked.change(RELEASE="broken", RAISES=1.0)

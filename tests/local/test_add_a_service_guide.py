@@ -61,6 +61,7 @@ def test_it_is_a_folder_and_a_few_lines() -> None:
     assert sum(len(block.splitlines()) for block in blocks("yaml")) < 12
 
 
+@pytest.mark.long
 def test_the_guides_calls_answer_what_it_says(own_aws: EmbeddedAws, deployed: Deployed) -> None:
     key = own_aws.client("apigateway").get_api_key(
         apiKey=deployed.key_ids["demo"], includeValue=True

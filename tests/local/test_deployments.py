@@ -71,6 +71,7 @@ def stage(target: Target, aws: EmbeddedAws) -> dict[str, object]:
     return dict(aws.client("apigateway").get_stage(restApiId=api.rest_api_id, stageName=api.stage))
 
 
+@pytest.mark.long
 def test_a_second_up_changes_nothing(own_aws: EmbeddedAws) -> None:
     before = read_outputs(own_aws.folder)
     up(Progress(), own_aws)
@@ -102,6 +103,7 @@ def test_changed_code_and_its_revert_are_releases_of_their_own(
     assert last["deploymentId"] == first["deploymentId"]
 
 
+@pytest.mark.long
 def test_a_changed_route_is_served_by_the_same_api(
     own_aws: EmbeddedAws, target: Target, root: Path
 ) -> None:
@@ -118,6 +120,7 @@ def test_a_changed_route_is_served_by_the_same_api(
     assert read_deployed_id(own_aws, target) == target.deployed.apis["foods-v1"].rest_api_id
 
 
+@pytest.mark.long
 def test_a_failed_deployment_leaves_the_api_as_it_was(
     own_aws: EmbeddedAws, target: Target, root: Path, token: str
 ) -> None:

@@ -16,6 +16,7 @@ from tests.local.target import Target
 FEW = 3
 
 
+@pytest.mark.long
 @pytest.mark.proves("spec-first contract: OpenAPI 3.0", "spec-first contract: Swagger 2.0")
 def test_what_is_answered_fits_the_documents(
     described: Target, own_aws: EmbeddedAws, tmp_path: Path, capfd: pytest.CaptureFixture[str]

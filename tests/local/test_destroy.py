@@ -12,6 +12,7 @@ from local.progress import Progress
 from local.up import ENVIRONMENT, up
 
 
+@pytest.mark.long
 def test_an_environment_goes_and_comes_back(
     fresh_aws: EmbeddedAws, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -82,6 +82,7 @@ def _fuzz(
     return fuzz(target, aws, documents, capfd, ["--key", KEY, "--rate", "500", "--examples", "2"])
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("quick", "_as_it_was")
 def test_what_is_answered_fits_the_documents(
     target: Target, own_aws: EmbeddedAws, documents: Path, capfd: pytest.CaptureFixture[str]
@@ -113,6 +114,7 @@ def _called(showcase: Target) -> None:
     make_called(showcase)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("_called")
 def test_what_the_showcase_answers_fits_its_documents(
     showcase: Target, own_aws: EmbeddedAws, tmp_path: Path, capfd: pytest.CaptureFixture[str]

@@ -15,6 +15,8 @@ from tests.local.load import SHARED, Caller
 from tests.local.target import Target
 from tests.recycling import recycle
 
+pytestmark = pytest.mark.long
+
 CALLERS = 32
 PAUSE_SECONDS = 5
 # Enough to meet each other in every way; `make load` sends ten thousand.

@@ -13,6 +13,8 @@ from tests.local.changed_platform import deploy
 from tests.local.conftest import embedded_target
 from tests.local.target import Target
 
+pytestmark = pytest.mark.long
+
 COUNT = 1000
 LOCAL = """\
   local:

@@ -22,7 +22,11 @@ TOLD_IN = {"chaliced-v1": "Message"}
 
 
 @pytest.mark.proves("body validated by the gateway, 415 for other media types")
-@pytest.mark.parametrize("deployed", ["target", "showcase", "described"])
+# The fixtures are asked for by name, which does not tell whose process has them.
+@pytest.mark.usefixtures("own_aws")
+@pytest.mark.parametrize(
+    "deployed", ["target", "showcase", pytest.param("described", marks=pytest.mark.long)]
+)
 def test_a_media_type_that_is_not_declared_is_415(
     deployed: str, request: pytest.FixtureRequest
 ) -> None:

@@ -14,6 +14,8 @@ from tests.local.changed_platform import deploy, deployable_copy
 from tests.local.target import Target
 from tests.partners import API, add_partners
 
+pytestmark = pytest.mark.long
+
 Keys = dict[str, str]
 
 

@@ -11,6 +11,7 @@ from local.server_process import stop
 from local.up import up
 
 
+@pytest.mark.long
 def test_what_was_deployed_comes_back(
     fresh_aws: EmbeddedAws, capsys: pytest.CaptureFixture[str]
 ) -> None:

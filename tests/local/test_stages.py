@@ -78,6 +78,7 @@ def test_a_stage_that_nothing_was_promoted_to_is_not_deployed(staged: Staged) ->
         staged.promote("prod")
 
 
+@pytest.mark.long
 @pytest.mark.proves("several stages of one API")
 def test_a_promoted_stage_keeps_its_release_while_others_move_on(staged: Staged) -> None:
     assert "news-v1:beta is to serve r-" in staged.promote("beta")
@@ -99,6 +100,7 @@ def test_a_promoted_stage_keeps_its_release_while_others_move_on(staged: Staged)
     assert staged.stage("prod") == kept
 
 
+@pytest.mark.long
 def test_a_promotion_moves_one_stage_and_the_files_earlier_version_moves_it_back(
     staged: Staged,
 ) -> None:

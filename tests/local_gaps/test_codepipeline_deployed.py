@@ -15,6 +15,8 @@ from tests.local_gaps.pipeline_app import NAME, STACK, synthesise
 from tests.local_gaps.running import ACCOUNT, REGION, Aws
 from tests.local_gaps.test_own_events import eventually, send
 
+pytestmark = pytest.mark.long
+
 
 @dataclass(frozen=True)
 class Deployer:

@@ -89,6 +89,7 @@ def releasing(aws: Aws, tmp_path: Path) -> Releasing:
     return Releasing(aws, tmp_path, Approving())
 
 
+@pytest.mark.long
 def test_commits_are_released(releasing: Releasing) -> None:
     [execution] = releasing.release("tea")
     assert execution.state == State.SUCCEEDED, execution

@@ -11,6 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.synthesis import ROOT
 
 # Loaded by every Python process before its program: who connects to anything gets an error.
@@ -59,6 +61,7 @@ def _copy(root: Path) -> Path:
     return root
 
 
+@pytest.mark.long
 def test_two_folders_give_the_same_bytes(tmp_path: Path) -> None:
     here = _synthesise(_copy(tmp_path / "here"), tmp_path / "out-1")
     there = _synthesise(_copy(tmp_path / "a longer path" / "there"), tmp_path / "out-2")

@@ -59,6 +59,7 @@ def test_nag_looks_into_every_stack(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert pipeline == {"IAM5", "S1"}
 
 
+@pytest.mark.long
 def test_cloudformation_lint_finds_nothing(templates: dict[str, Template]) -> None:
     # test and beta have the stacks of prod, but for the roles of their checks.
     alike = re.compile(r"/gatewright-(test|beta)-(?!checks)")

@@ -78,8 +78,8 @@ class Build(Section):
 
     commands: tuple[Command, ...] = Field(
         (
-            *("make lint", "make contract-check", "make test", "make audit", "make sbom"),
-            *("make synth", "make documents"),
+            *("make lint", "make contract-check", "make test LONG=yes", "make audit"),
+            *("make sbom", "make synth", "make documents"),
         ),
         min_length=1,
         description="The commands, in order. They leave the cloud assembly in cdk.out, and the "
