@@ -10,6 +10,8 @@ import pytest
 from tests.canary.releasing import Till
 from tests.canary.traffic import Traffic
 
+pytestmark = pytest.mark.long
+
 # Of a fair canary one run in ten thousand is outside.
 CONFIDENCE = 0.9999
 LEAST = 2000

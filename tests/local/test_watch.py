@@ -23,6 +23,8 @@ from tests.local.showcase import SHOWCASE
 from tests.local.watched import Watched
 from tests.synthesis import change_text
 
+pytestmark = pytest.mark.long
+
 STOCK = Path("lambda_src/foods/v1/stock.py")
 HANDLER = Path("lambda_src/foods/v1/handler.py")
 PLATFORM = Path("platform.yaml")
@@ -105,7 +107,6 @@ def test_a_saved_route_is_served_and_documented(watched: Watched) -> None:
     print(f"route served after {took:.2f} s")
 
 
-@pytest.mark.long
 def test_a_saved_contract_file_is_served_and_documented(watched: Watched) -> None:
     url, document = watched.url("shop-v1"), Path(watched.outputs["apis"]["shop-v1"]["openapi"])
     with watched.saved(CONTRACT, "  /orders:", "  /purchases:"):
@@ -115,7 +116,6 @@ def test_a_saved_contract_file_is_served_and_documented(watched: Watched) -> Non
     seconds_until(lambda: httpx.get(f"{url}orders").status_code == 200)
 
 
-@pytest.mark.long
 def test_a_saved_file_that_a_contract_refers_to_is_its_model(watched: Watched) -> None:
     url, key = watched.url("shop-v1"), watched.outputs["demo"]["api_key"]
     with httpx.Client(base_url=url, headers={"x-api-key": key}) as client:
@@ -134,14 +134,8 @@ def test_a_saved_file_that_a_contract_refers_to_is_its_model(watched: Watched) -
         (STOCK, "def list_foods()", "def list_foods(", "stock.py:"),
         (HANDLER, ', security=[{"api_key": []}]', "", "GET /list_foods"),
         (PLATFORM, "[demo, tiny]", "[demo, tinny]", "did you mean 'tiny'?"),
-        pytest.param(
-            *(STACK, "super().__init__(", "super().__init__((", "stacks/api.py"),
-            marks=pytest.mark.long,
-        ),
-        pytest.param(
-            *(HANDLER, "app = RestApp()", "import os; os._exit(3)", "ended with code 3"),
-            marks=pytest.mark.long,
-        ),
+        (STACK, "super().__init__(", "super().__init__((", "stacks/api.py"),
+        (HANDLER, "app = RestApp()", "import os; os._exit(3)", "ended with code 3"),
         (CONTRACT, "post:", "posst:", "openapi.yaml:"),
         (SCHEMAS, "type: integer", "type: number2", "schemas.yaml:"),
     ],
@@ -156,7 +150,6 @@ def test_a_mistake_is_reported_and_the_api_goes_on(
     watched.said(f"{file} saved: nothing to deploy")
 
 
-@pytest.mark.long
 def test_a_failed_deployment_is_rolled_back_and_tried_again(watched: Watched) -> None:
     for _attempt in range(2):
         with watched.saved(STACK, LAST_LINE, LAST_LINE + BROKEN):
@@ -166,7 +159,6 @@ def test_a_failed_deployment_is_rolled_back_and_tried_again(watched: Watched) ->
         watched.said(f"{STACK} saved: nothing to deploy")
 
 
-@pytest.mark.long
 def test_a_new_version_and_a_setting_are_deployed_together(watched: Watched) -> None:
     text = (watched.root / PLATFORM).read_text()
     platform: dict[str, Any] = yaml.safe_load(text)
@@ -183,7 +175,6 @@ def test_a_new_version_and_a_setting_are_deployed_together(watched: Watched) -> 
     watched.said("deployed in")
 
 
-@pytest.mark.long
 def test_old_releases_do_not_pile_up(watched: Watched) -> None:
     text = (watched.root / STOCK).read_text()
     for number in range(KEPT + 2):
@@ -201,7 +192,6 @@ def test_old_releases_do_not_pile_up(watched: Watched) -> None:
     assert not list(watched.aws.folder.glob("watch-*"))
 
 
-@pytest.mark.long
 def test_up_beside_it_finds_nothing_to_deploy(watched: Watched) -> None:
     with watched.saved(STOCK, *SOUP):
         watched.serves([*FOODS, "soup"])
@@ -220,7 +210,6 @@ def test_a_second_watcher_is_refused(watched: Watched) -> None:
         pass
 
 
-@pytest.mark.long
 def test_it_starts_again_what_was_stopped(watched: Watched) -> None:
     stop(watched.aws.folder)
     with watched.saved(STOCK, *SOUP):

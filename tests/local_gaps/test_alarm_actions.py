@@ -11,8 +11,12 @@ import itertools
 import json
 from typing import Any
 
+import pytest
+
 from tests.local_gaps.judged import alarm, dimensions, put, shown
 from tests.local_gaps.running import Aws, document, mock
+
+pytestmark = pytest.mark.long
 
 _numbers = itertools.count()
 

@@ -10,9 +10,13 @@ from __future__ import annotations
 import json
 import time
 
+import pytest
+
 from tests.local_gaps.judged import alarm, dimensions, shown
 from tests.local_gaps.running import Aws, document, mock
 from tests.local_gaps.test_canary import settings
+
+pytestmark = pytest.mark.long
 
 
 def test_a_canary_is_judged_apart_from_its_stage(aws: Aws) -> None:

@@ -19,6 +19,8 @@ import pytest
 
 from tests.local_gaps.running import ACCOUNT, REGION, Aws, document, lambda_proxy
 
+pytestmark = pytest.mark.long
+
 INTERNAL = {"message": "Internal server error"}
 GOOD = (
     '{"statusCode": 200, "body": "x"}',

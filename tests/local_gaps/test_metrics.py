@@ -20,6 +20,8 @@ from tests.local_gaps.judged import dimensions
 from tests.local_gaps.running import ACCOUNT, REGION, Aws, document, lambda_proxy, mock
 from tests.local_gaps.test_canary import settings
 
+pytestmark = pytest.mark.long
+
 FUNCTION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:metered"
 RAISING = "def handler(event, context): raise RuntimeError"
 API = "metered café"

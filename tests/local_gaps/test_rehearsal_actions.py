@@ -19,6 +19,8 @@ from local.rehearsal.definition import Action
 from tests.local_gaps.running import ACCOUNT, REGION, Aws
 from tests.unit.local.rehearsal.pipelines import action, context
 
+pytestmark = pytest.mark.long
+
 Template = dict[str, Any]
 # It answers by a file, where the embedded AWS's CodePipeline would keep the result.
 FUNCTION = """

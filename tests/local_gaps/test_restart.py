@@ -24,6 +24,8 @@ from tests.local_gaps.kept import KEPT
 from tests.local_gaps.running import Aws
 from tests.local_gaps.test_canary import start
 
+pytestmark = pytest.mark.long
+
 
 def end(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
@@ -118,7 +120,6 @@ def has(aws: Aws, name: str) -> bool:
     return bool(found)
 
 
-@pytest.mark.long
 def test_a_killed_server_loses_only_what_came_after_the_last_pause(tmp_path: Path) -> None:
     process, aws = start_server(tmp_path)
     aws.client("ssm").put_parameter(Name="early", Value="1", Type="String")
@@ -138,7 +139,6 @@ def test_a_killed_server_loses_only_what_came_after_the_last_pause(tmp_path: Pat
     end(process)
 
 
-@pytest.mark.long
 def test_a_server_that_is_killed_before_it_saved_leaves_nothing(tmp_path: Path) -> None:
     process, aws = start_server(tmp_path)
     aws.client("s3").create_bucket(Bucket="early")
@@ -154,7 +154,6 @@ def test_a_server_that_is_killed_before_it_saved_leaves_nothing(tmp_path: Path) 
 SLOW = "import time\ndef handler(event, context): time.sleep(60)"
 
 
-@pytest.mark.long
 def test_a_stack_that_is_half_made_is_not_saved(tmp_path: Path) -> None:
     process, aws = start_server(tmp_path)
     arn = aws.function("slow", SLOW)

@@ -13,6 +13,8 @@ import pytest
 
 from tests.local_gaps.conftest import ROOT, free_port, start_server
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:

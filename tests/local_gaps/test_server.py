@@ -15,6 +15,8 @@ from local.server import FILES, file_limit
 from tests.local_gaps.conftest import ROOT, start_server
 from tests.local_gaps.running import ACCOUNT, REGION, Aws, document, lambda_proxy
 
+pytestmark = pytest.mark.long
+
 MQTT = 8883
 WHO = "import os\ndef handler(e, c): return {'statusCode': 200, 'body': str(os.getpid())}"
 

@@ -28,6 +28,8 @@ from tests.local_gaps.running import ACCOUNT, REGION, Aws, document, lambda_prox
 from tests.local_gaps.wheels import code, publish
 from tests.recycling import recycle
 
+pytestmark = pytest.mark.long
+
 BUNDLES = ROOT / ".gatewright" / "bundles"
 
 

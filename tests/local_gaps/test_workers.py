@@ -22,6 +22,8 @@ from tests.local_gaps.functions import zipped
 from tests.local_gaps.running import ACCOUNT, REGION, Aws, document, lambda_proxy
 from tests.recycling import recycle
 
+pytestmark = pytest.mark.long
+
 # Each says who it is, and notes in a file what it was asked for.
 NOTE = """
 import os, time
