@@ -49,7 +49,7 @@ reset: $(VENV)/.installed ## stops the embedded AWS and forgets what was deploye
 	@python -m local.reset
 
 # Two processes: the deployed platform takes as long as all the other tests together.
-# What is marked long is for CI and for a release: a commit is not to wait for it.
+# What is marked long is for the pipeline and for a release: a commit is not to wait for it.
 test: setup $(DELIVERY)/.installed $(DESCRIBED)/node_modules/.installed ## runs the tests in minutes; LONG=yes all but those of test-rehearsal, test-release and test-sdk
 	@python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder -m "not slow$(if $(filter yes,$(LONG)),, and not long)"
 

@@ -13,7 +13,14 @@ from bench.report import Report, Row, Summary
 
 # The embedded AWS judges in periods of ten seconds; a bake here is time that is waited for anyhow.
 _BAKE_SECONDS = 4
-_CANARY = {"canary": {"steps": [50], "bake_seconds": _BAKE_SECONDS, "period_seconds": 10}}
+_CANARY = {
+    "canary": {
+        "steps": [50],
+        "bake_seconds": _BAKE_SECONDS,
+        "period_seconds": 10,
+        "smoke": True,
+    }
+}
 _SWEEP = "sweep after a release that went all at once"
 _ALL_AT_ONCE, _BY_CANARY = "edit of code, all at once", "edit of code, by a canary"
 _BEYOND = f"a canary beyond all at once and its bake of {_BAKE_SECONDS} s"

@@ -26,7 +26,8 @@ def interval(share: float, count: int) -> tuple[float, float]:
 
 @pytest.fixture(scope="module")
 def released(deployed: Till) -> tuple[Till, Traffic]:
-    """One release under load, which everybody got."""
+    """One release under load, which everybody got. Each bake has time for enough answers."""
+    deployed.configure({"canary": {"steps": [10, 50], "bake_seconds": 14, "period_seconds": 10}})
     deployed.change(RELEASE="two", RAISES=0.0, SECONDS=0.0)
     with deployed.traffic() as traffic:
         deployed.deploy()
