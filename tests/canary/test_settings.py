@@ -35,7 +35,7 @@ def test_off_on_and_other_steps(till: Till) -> None:
     assert not [p["Name"] for p in names if p["Name"].startswith(PARAMETER)]
 
     # The first deployment that has one tries what it changes besides.
-    till.configure({"canary": CANARY["canary"] | {"steps": [30], "bake_seconds": 3}})
+    till.configure({"canary": CANARY["canary"] | {"steps": [30], "bake_seconds": 10}})
     till.change(RELEASE="with")
     with till.traffic() as traffic:
         till.deploy()

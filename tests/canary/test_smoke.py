@@ -18,7 +18,7 @@ CANARY: dict[str, Any] = yaml.safe_load((PLATFORM / "platform.yaml").read_text()
 @pytest.fixture
 def checked(till: Till) -> Iterator[Till]:
     """The till with a smoke check, and a short bake."""
-    till.configure({"canary": CANARY | {"smoke": True, "steps": [50], "bake_seconds": 2}})
+    till.configure({"canary": CANARY | {"smoke": True, "steps": [50], "bake_seconds": 10}})
     yield till
     till.configure({"canary": CANARY})
 

@@ -24,6 +24,7 @@ def release_problems(document: Document) -> Iterator[Problem]:
         if isinstance(canary, dict):
             yield from _steps_rise(document, path, canary)
             yield from _bakes_fit(document, path, canary)
+            yield from _bakes_are_judged(document, path, canary)
             yield from _period_is_reported(document, path, canary, get(environment, "account"))
 
 
@@ -63,10 +64,28 @@ def _bakes_fit(document: Document, path: Path, canary: dict[str, Value]) -> Iter
         )
 
 
+def _bakes_are_judged(
+    document: Document, path: Path, canary: dict[str, Value]
+) -> Iterator[Problem]:
+    # Alarms judge whole periods: within less than one, a step could pass without their word.
+    period, shortest = _period(canary), min(_numbers(canary.get("bake_seconds", 300)), default=0)
+    if 0 < shortest < period:
+        yield document.problem(
+            (*path, "bake_seconds"),
+            f"{shortest:g} seconds, with alarms of {period:g}",
+            f"at least {period:g}: alarms judge whole periods",
+            "bake for longer; three periods or more are advised (docs/guides/releases.md)",
+        )
+
+
+def _period(canary: dict[str, Value]) -> float:
+    return number(canary, "period_seconds") if "period_seconds" in canary else _API_GATEWAYS_PERIOD
+
+
 def _period_is_reported(
     document: Document, path: Path, canary: dict[str, Value], account: Value
 ) -> Iterator[Problem]:
-    period = number(canary, "period_seconds")
+    period = _period(canary)
     if period < _API_GATEWAYS_PERIOD and account != _EMBEDDED:
         yield document.problem(
             (*path, "period_seconds"),

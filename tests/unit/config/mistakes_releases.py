@@ -51,6 +51,22 @@ MISTAKES: list[Case] = [
         "make promote",
     ),
     (
+        "canary-bake-within-a-period",
+        canary("bake_seconds: 59"),
+        13,
+        f"{CANARY}.bake_seconds",
+        "at least 60: alarms judge whole periods",
+        "bake for longer",
+    ),
+    (
+        "canary-one-bake-within-a-period",
+        canary("bake_seconds: [300, 120], period_seconds: 300"),
+        13,
+        f"{CANARY}.bake_seconds",
+        "at least 300",
+        "bake for longer",
+    ),
+    (
         "canary-period-on-aws",
         canary("period_seconds: 10"),
         13,
@@ -82,4 +98,6 @@ BETWEEN_FIELDS = {
     "canary-too-long",
     "canary-too-many-steps-of-the-default-time",
     "canary-period-on-aws",
+    "canary-bake-within-a-period",
+    "canary-one-bake-within-a-period",
 }
