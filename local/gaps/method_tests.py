@@ -88,11 +88,16 @@ def _snapshot(api_id: str, data: Mapping[str, Any]) -> deployments.Snapshot:
 def _view(answer: Any, lines: list[str], latency: int) -> dict[str, Any]:
     status, headers, body = answer
     content = body if isinstance(body, bytes) else str(body or "").encode()
+    # A function that answers with multiValueHeaders leaves lists.
+    multiple = {
+        name: list(value) if isinstance(value, list | tuple) else [value]
+        for name, value in headers.items()
+    }
     return {
         "status": status,
         "body": _text(content),
-        "headers": dict(headers),
-        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "headers": {name: values[-1] for name, values in multiple.items() if values},
+        "multiValueHeaders": multiple,
         "log": "\n".join([*lines, f"Method completed with status: {status}"]),
         "latency": latency,
     }

@@ -72,6 +72,18 @@ def test_the_function_is_asked_as_by_a_caller_with_the_given_variables(aws: Aws)
     }
 
 
+def test_an_answer_with_headers_of_several_values_has_both_kinds(aws: Aws) -> None:
+    code = """
+def handler(event, context):
+    return {"statusCode": 200, "body": "", "multiValueHeaders": {"X-Many": ["a", "b"]}}
+"""
+    operation = lambda_proxy(aws.function("tested-many", code))
+    aws.permit("tested-many", f"arn:aws:execute-api:{REGION}:{ACCOUNT}:*/test-invoke-stage/*/*")
+    answer = answer_of(aws, aws.import_api(document({"/pets": {"get": operation}})), "/pets")
+    assert answer["headers"]["X-Many"] == "b"
+    assert answer["multiValueHeaders"]["X-Many"] == ["a", "b"]
+
+
 def test_it_is_the_definition_and_not_what_was_deployed(aws: Aws) -> None:
     api_id = aws.import_api(document({"/pets": {"get": mock("old")}}))
     body = json.dumps(document({"/pets": {"get": mock("new")}})).encode()

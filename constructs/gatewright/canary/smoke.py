@@ -76,9 +76,16 @@ def _failure(
             return wrong_answer(
                 call.answers,
                 answer["status"],
-                answer.get("headers") or {},
+                _headers(answer),
                 answer.get("body") or "",
             )
+
+
+def _headers(answer: Mapping[str, Any]) -> dict[str, str]:
+    """One value of each: what a function sends as multiValueHeaders may be only among these."""
+    multiple = answer.get("multiValueHeaders") or {}
+    single = {name: values[-1] for name, values in multiple.items() if values}
+    return {**single, **(answer.get("headers") or {})}
 
 
 def _resources(gateway: Any, rest_api_id: str) -> dict[str, str]:

@@ -128,6 +128,7 @@ def test_an_answer_that_is_not_promised_is_told(answer: dict[str, Any], told: st
     "answer",
     [
         {"headers": {"content-type": "application/json; charset=utf-8"}},
+        {"headers": {}, "multiValueHeaders": {"Content-Type": ["application/json"]}},
         {"status": 204, "headers": {}, "body": ""},
     ],
 )
