@@ -28,6 +28,7 @@ from local.try_it import try_it
 
 ENVIRONMENT = "local"
 FOLDER = ROOT / ".gatewright"
+_AT_ONCE = 8
 # What a command reports without a traceback: the text says what to do.
 EXPECTED = (
     ConfigError,
@@ -139,6 +140,8 @@ def _deploy(
                 *("deploy", *stack_patterns(environment), "--require-approval", "never"),
                 # The others, and the pipeline, are not deployed to this machine.
                 *("--app", f"python app.py {environment.name}"),
+                # Canaries of several APIs bake at the same time, as in the pipeline.
+                *(("--concurrency", str(_AT_ONCE)) if environment.release else ()),
             ],
             variables=aws.variables(),
             log=aws.folder / "deploy.log",

@@ -90,7 +90,7 @@ class Canary(Section):
     bake_seconds: Bake | tuple[Bake, ...] = Field(
         300,
         description="How long each step is watched, in seconds, or a list with one for each; "
-        "each at least `period_seconds`, together at most 3000, since CloudFormation waits an hour.",
+        "each at least `period_seconds`, together at most 3000: CloudFormation waits an hour.",
     )
     alarms: AlarmFields = Field(AlarmFields(), description="What it is judged by.")
     period_seconds: Annotated[int, one_of(*PERIODS)] = Field(
