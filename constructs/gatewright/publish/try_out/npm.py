@@ -26,7 +26,9 @@ def try_npm(candidate: Candidate) -> str:
     name, _ = identity(tarball)
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(tarball) as archive:
-            archive.extractall(folder, filter="data")
+            # Python 3.11.2, which Debian 12 has, knows no filters and takes no such argument.
+            archive.extraction_filter = getattr(tarfile, "data_filter", _as_it_is)
+            archive.extractall(folder)  # noqa: S202 - it was packed here
         described = json.loads(Path(folder, _TOP, "package.json").read_text())
         needed = described.get("dependencies", {})
         if lacking := sorted(other for other in needed if not Path(MODULES, other).exists()):
@@ -41,6 +43,10 @@ def try_npm(candidate: Candidate) -> str:
         program = Path(folder, _PROGRAM.name)
         program.write_bytes(_PROGRAM.read_bytes())
         return _run(candidate, program, name)
+
+
+def _as_it_is(member: tarfile.TarInfo, _folder: str) -> tarfile.TarInfo:
+    return member
 
 
 def _run(candidate: Candidate, program: Path, name: str) -> str:
