@@ -27,12 +27,13 @@ from gatewright.operations.deployed import NotDeployedError
 from gatewright.operations.release_moves import end_bake, go_back
 from gatewright.operations.release_reading import retained
 from gatewright.operations.releases import Release, ReleaseError, Retained, previous
+from gatewright.operations.sweeping import SERVICES, sweep
 from local import release_report as report
 from local.cdk_cli import ROOT
 from local.embedded_aws import LocalError
 from local.progress import fail
 from local.release_arguments import parse
-from local.release_sweep import SERVICES, pinned_by, stacks_of, sweep
+from local.release_sweep import pinned_by, stacks_of
 from local.target import reach
 from local.up import ENVIRONMENT, FOLDER
 
@@ -102,7 +103,7 @@ class Command:
         told = sweep(
             stacks_of(self.platform, self.environment, self._apis(options.api)),
             self.client,
-            keep=options.keep,
+            keep=options.keep or self.environment.keep_releases,
             pinned=pinned_by(self.root, self.environment),
             dry_run=options.dry_run,
         )

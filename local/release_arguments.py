@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Sequence
 
-from local.release_sweep import KEEP
 from local.up import ENVIRONMENT
 
 _EXAMPLES = """\
@@ -41,7 +40,9 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     sweep = commands.add_parser("sweep", help="remove what nobody can go back to any more")
     sweep.add_argument("--api", help="of one API alone (API=)")
     sweep.add_argument(
-        "--keep", type=_positive, default=KEEP, help=f"the last releases that stay ({KEEP})"
+        "--keep",
+        type=_positive,
+        help="the last releases that stay; those of the environment's keep_releases if absent",
     )
     sweep.add_argument("--dry-run", action="store_true", help="say what would be removed")
     return parser.parse_args(arguments)

@@ -14,6 +14,7 @@ from gatewright.config import (
 )
 from gatewright.contract import Contract, ContractError
 from gatewright.operations.deployed import NotDeployedError, read_deployed, stack_outputs
+from gatewright.operations.sweeping import SERVICES
 from local.cdk_cli import ROOT, run_cdk
 from local.demo import seed_demo
 from local.embedded_aws import EmbeddedAws, LocalError, port_from_environment
@@ -21,7 +22,7 @@ from local.one_at_a_time import only_one
 from local.outputs import read_outputs, write_outputs
 from local.progress import Progress, fail
 from local.release_progress import telling
-from local.release_sweep import SERVICES, sweep_quietly
+from local.release_sweep import sweep_quietly
 from local.server_process import running, start, state_folder
 from local.state import FILE as STATE_FILE
 from local.try_it import try_it

@@ -15,7 +15,7 @@ from gatewright.config.network_sections import VpcLinkFields
 from gatewright.config.pipeline_sections import PipelineSection
 from gatewright.config.quota_sections import Quotas
 from gatewright.config.release_sections import ReleaseOrAllAtOnce
-from gatewright.config.rules import one_of
+from gatewright.config.rules import one_of, whole
 from gatewright.config.section import Section
 from gatewright.config.stage_variables import (
     ResourceArn,
@@ -90,6 +90,11 @@ class EnvironmentFields(Section):
     release: ReleaseOrAllAtOnce = Field(
         None,
         description="How a release reaches callers: all-at-once (the default), or by a canary.",
+    )
+    keep_releases: Annotated[int, whole(1, 1000, "releases")] = Field(
+        3,
+        description="The last releases of an API that can be gone back to; 3 by default. Older "
+        "ones are removed after a deployment, unless something uses them.",
     )
     stage_variables: dict[ApiName, dict[StageVariableName, StageVariableValue]] = Field(
         {},

@@ -1,10 +1,14 @@
 """What a deployed environment says about itself, read from its stacks' outputs."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gatewright.config import Environment, Platform
+# Not at run time: the pipeline's functions carry no pydantic.
+if TYPE_CHECKING:
+    from gatewright.config import Environment, Platform
 
 
 class NotDeployedError(Exception):

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from botocore.exceptions import ClientError
-
 from gatewright.operations.deployed import NotDeployedError
 from gatewright.operations.releases import ReleaseError, Retained, is_release
 
@@ -54,7 +52,7 @@ def _resources(formation: Any, stack_name: str) -> dict[str, list[str]]:
             for resource in page["StackResourceSummaries"]:
                 names = found.setdefault(resource["ResourceType"], [])
                 names.append(resource.get("PhysicalResourceId", ""))
-    except ClientError as error:
+    except formation.exceptions.ClientError as error:
         # There is no exception of its own for a stack that is not there.
         if "does not exist" not in str(error):
             raise

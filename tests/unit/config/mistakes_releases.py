@@ -24,6 +24,14 @@ MISTAKES: list[Case] = [
         "all-at-once, or {canary:",
         "did you mean 'all-at-once'?",
     ),
+    (
+        "keep-no-release",
+        ("    protect: true\n", "    keep_releases: 0\n"),
+        13,
+        "environments.prod.keep_releases",
+        "a whole number of releases from 1 to 1000",
+        "",
+    ),
     ("canary-of-everybody", canary("steps: [10, 100]"), 13, f"{CANARY}.steps[1]", "below 100", ""),
     ("canary-steps-fall", canary("steps: [50, 10]"), 13, f"{CANARY}.steps", "rise", "smallest"),
     (

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from gatewright.config import load_platform
+from gatewright.operations import sweeping
 from gatewright.operations.releases import ReleaseError, Retained
 from local import release as command_module
 from local import release_report as report
@@ -125,7 +126,7 @@ def test_what_cannot_be_swept_is_no_reason_to_fail(
 
     platform = load_platform(ROOT / "platform.yaml")
     local = platform.environment("local")
-    monkeypatch.setattr(release_sweep, "retained", refuse)
+    monkeypatch.setattr(sweeping, "retained", refuse)
     assert release_sweep.sweep_quietly(platform, local, tmp_path, {}) == [
         "Old releases were left: stack x has no API."
     ]
@@ -137,12 +138,12 @@ def test_only_what_went_is_told_after_a_deployment(
     platform = load_platform(ROOT / "platform.yaml")
     local = platform.environment("local")
     clients = {"apigateway": gateway, "lambda": Functions(found())}
-    monkeypatch.setattr(release_sweep, "retained", lambda *_: found())
+    monkeypatch.setattr(sweeping, "retained", lambda *_: found())
     told = release_sweep.sweep_quietly(platform.only("local"), local, tmp_path, clients)
     assert len(told) == len(platform.apis)
     assert all(f"removed {alias(1)}, {alias(2)}, {alias(3)}, deployment a" in line for line in told)
     monkeypatch.setattr(
-        release_sweep, "retained", lambda *_: replace(found(), versions={}, deployments=())
+        sweeping, "retained", lambda *_: replace(found(), versions={}, deployments=())
     )
     assert release_sweep.sweep_quietly(platform, local, tmp_path, clients) == []
 
