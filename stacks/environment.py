@@ -13,7 +13,6 @@ from gatewright.config import ApiConfig, Environment, Platform, Service
 from gatewright.config.promotions import promotions_file, read_promotions
 from gatewright.consumers import PlanStage
 from gatewright.contract import Contract, lifecycle_headers
-from gatewright.delivery.names import check_kinds
 from gatewright.runtime.variables import LIFECYCLE_VARIABLE
 from stacks.api import ApiStack
 from stacks.checks import ChecksStack
@@ -75,8 +74,7 @@ class EnvironmentStage(Stage):
     def _checks(self, identity: IdentityStack, plans: PlansStack | None) -> None:
         """Let the pipeline's checks in, where the pipeline deploys this environment."""
         pipeline = self._platform.pipeline
-        kinds = check_kinds(pipeline.checks_of(self._environment.name)) if pipeline else ()
-        if pipeline and kinds:
+        if pipeline and self._environment.name in pipeline.environments:
             ChecksStack(
                 self,
                 "checks",

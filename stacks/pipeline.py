@@ -10,6 +10,7 @@ from constructs import Construct
 
 from gatewright.bundling import bundle_checks
 from gatewright.config import Pipeline, Platform, Wave
+from gatewright.config.pipeline_checks import Checks
 from gatewright.config.pipeline_sections import Approval
 from gatewright.config.sdks import Sdks
 from gatewright.delivery.approval_step import ApprovalStep
@@ -23,6 +24,7 @@ from gatewright.delivery.notifications import EncryptedTopic, ReleaseNotificatio
 from gatewright.delivery.publish_step import PublishStep
 from gatewright.delivery.release_pipeline import ReleasePipeline
 from gatewright.delivery.sdk_step import SdkPublishing
+from gatewright.delivery.sweep_steps import SweepSteps
 from gatewright.operations.log_groups import LogKeeping
 from stacks.contracts import BUNDLES
 from stacks.watched import watched_records
@@ -63,12 +65,14 @@ class PipelineStack(Stack):
         self.release = self._release(platform, pipeline)
         self._settings = self._check_settings(root)
         self._checks = EnvironmentChecks(self, "Checks", settings=self._settings)
+        self._sweeps = SweepSteps(self, "Releases", settings=self._settings)
         self.release.deploy("accounts", list(accounts.values()), on_failure="retry")
         for wave in pipeline.waves:
             self._wave(wave)
         self._publish(pipeline.sdks)
         self.release.finish(self._beside)
         self._checks.finish()
+        self._sweeps.finish()
         self._sdks.accept()
         self._tell(pipeline)
 
@@ -116,12 +120,15 @@ class PipelineStack(Stack):
         self.release.deploy(
             wave.name,
             [self._environments[name] for name in wave.environments],
-            checks={
-                name: self._checks.steps(self._platform.environment(name), wave.checks)
-                for name in wave.environments
-            },
+            checks={name: self._after(name, wave.checks) for name in wave.environments},
             on_failure=wave.on_failure,
         )
+
+    def _after(self, name: str, checks: Checks) -> list[pipelines.Step]:
+        """What follows the deployment of an environment."""
+        environment = self._platform.environment(name)
+        steps = self._checks.steps(environment, checks)
+        return [*steps, self._sweeps.step(environment, steps)]
 
     def _question(self, name: str, approval: Approval) -> list[pipelines.Step]:
         """What changed for callers is among the reports before somebody is asked."""

@@ -10,11 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from gatewright.checks.job import read_job
+from gatewright.checks.outcome import Passed
+from gatewright.checks.sweep.releases import sweep_releases
+from gatewright.checks.time_left import TimeLeft
 from gatewright.config import UnknownEnvironmentError
 from gatewright.operations.releases import ReleaseError
 from local.release import run
 from local.release_arguments import parse
 from tests.canary.releasing import STACK, Till, deploying
+from tests.unit.checks.fakes import Context, job_event
+from tests.unit.checks.test_release_sweep import artifact
 
 pytestmark = pytest.mark.slow
 
@@ -131,6 +137,34 @@ def test_a_release_without_its_permission_is_not_served(till: Till, history: lis
     with pytest.raises(ReleaseError, match=f"{to} does not let API"):
         told(till, "rollback", "--api", "till-v1")
     assert served(till) == "whole 1"
+
+
+def test_the_pipeline_sweeps_with_an_action(till: Till, history: list[str]) -> None:
+    assert history
+    for name in ("to be kept", "to be served"):
+        till.change(RELEASE=name)
+        till.deploy()
+    place = {"project": "canary", "environment": "local", "region": "us-east-1", "keep": 2}
+
+    def sweep() -> str:
+        outcome = sweep_releases(
+            read_job(job_event(place)),
+            TimeLeft(Context()),
+            own=till.aws.client,
+            artifact=lambda _service: artifact("till-v1"),
+            environment=till.aws.client,
+        )
+        assert isinstance(outcome, Passed)
+        return outcome.summary
+
+    assert re.match(r"till-v1: removed r-.*; the last 2 releases stay", sweep())
+    assert sweep() == "Nothing to remove, with 2 to keep."
+    assert served(till) == "to be served"
+    assert told(till, "rollback", "--api", "till-v1")
+    assert served(till) == "to be kept"
+    till.change(RELEASE="swept by the pipeline")
+    till.deploy()
+    assert served(till) == "swept by the pipeline"
 
 
 def test_a_sweep_that_broke_is_ended_by_the_next(till: Till, history: list[str]) -> None:

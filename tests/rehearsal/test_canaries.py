@@ -20,7 +20,7 @@ from tests.rehearsal.test_releases import HANDLER, OPEN, stopped_at
 
 PROD = 'prod: {account: "111111111111", region: us-east-1, plans: [checks]}'
 # What API Gateway reports each minute is judged each minute: a bake of two of them is watched.
-CANARY = "release: {canary: {steps: [50], bake_seconds: 120}}"
+CANARY = "release: {canary: {steps: [50], bake_seconds: 120}}, keep_releases: 1"
 ALARM = "corner-prod-shop-v1-canary-5xx"
 
 
@@ -60,11 +60,11 @@ def told(careful: Corner) -> Callable[[], list[str]]:
     return messages
 
 
-def shown(executions: list[Execution]) -> ActionExecution:
-    """The action of the release that shows its canaries."""
+def in_prod(executions: list[Execution], name: str) -> ActionExecution:
+    """An action of the release's prod."""
     [forward] = [one for one in executions if one.kind == "FORWARD"]
     [prod] = [stage for stage in forward.stages if stage.name == "prod"]
-    [action] = [action for action in prod.actions if action.name == "prod-canary"]
+    [action] = [action for action in prod.actions if action.name == name]
     return action
 
 
@@ -103,12 +103,16 @@ def test_a_good_release_goes_through_by_its_canary(careful: Corner) -> None:
     assert set(statuses) == {200}
     assert (record(careful)["state"], record(careful)["steps"]) == ("promoting", [50])
     assert careful.prices("prod").json()["apple"] == 3
-    action = shown(executions)
+    action = in_prod(executions, "prod-canary")
     assert action.state == State.SUCCEEDED
     assert re.search(r"shop-v1: release r-\S+: promot.*; healthy", action.summary)
     log = (careful.aws.folder / "rehearsal" / "executions").glob("*/prod/prod-canary/log.txt")
     said = max(log, key=lambda file: file.stat().st_mtime).read_text()
     assert re.search(r"shop-v1: .*baking; step 1 of 1, 50 %, \d+ s left; canary requests", said)
+    sweep = in_prod(executions, "prod-sweep")
+    assert sweep.state == State.SUCCEEDED
+    assert re.match(r"shop-v1: removed r-\S+.*; the last release stays", sweep.summary)
+    assert careful.prices("prod").json()["apple"] == 3
 
 
 def test_a_bad_release_is_stopped_by_its_canary(
@@ -122,7 +126,7 @@ def test_a_bad_release_is_stopped_by_its_canary(
     stage, reason = stopped_at(executions)
     assert stage == "prod"
     assert ALARM in reason
-    action = shown(executions)
+    action = in_prod(executions, "prod-canary")
     assert action.state == State.FAILED
     assert ALARM in action.reason
     messages = told()

@@ -37,14 +37,26 @@ def test_stages_are_in_the_order_of_the_file(release: Template) -> None:
 
 def test_an_environment_is_deployed_and_then_checked(release: Template) -> None:
     found = actions(stages(release)["beta"])
-    assert found[-3:] == [
+    assert found[-4:] == [
         "gatewright-beta-checks.Prepare",
         "gatewright-beta-checks.Deploy",
         "beta-load",
+        "beta-sweep",
     ]
     assert found.index("gatewright-beta-identity.Deploy") < found.index(
         "gatewright-beta-foods-v1.Prepare"
     )
+
+
+def test_old_releases_are_removed_when_all_checks_have_passed(release: Template) -> None:
+    found = stages(release)["test"]["Actions"]
+    order = {a["Name"]: a["RunOrder"] for a in found}
+    assert order["test-sweep"] == max(order.values())
+    assert [name for name, at in order.items() if at == order["test-sweep"]] == ["test-sweep"]
+    sweep = action(release, "prod", "prod-sweep")
+    told = json.loads(sweep["Configuration"]["UserParameters"])
+    assert (told["keep"], told["environment"]) == (3, "prod")
+    assert told["role"].endswith(":role/gatewright-prod-sweep")
 
 
 def test_generated_requests_run_beside_the_contract_and_before_the_load(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What the pipeline may do: ours derived from what it calls, the CDK's own listed by path."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -77,11 +78,32 @@ def test_the_build_of_generated_requests_may_act_with_its_role_and_no_more(
 
 def test_a_checks_role_trusts_one_caller(templates: dict[str, Template]) -> None:
     template = templates["111111111111-us-east-1/gatewright-prod-checks"]
-    [role] = resources(template, "AWS::IAM::Role").values()
-    [statement] = role["Properties"]["AssumeRolePolicyDocument"]["Statement"]
-    assert "111111111111:root" in json.dumps(statement["Principal"])
-    caller = json.dumps(statement["Condition"]["ArnEquals"]["aws:PrincipalArn"])
-    assert "111111111111:role/gatewright-pipeline-smoke" in caller
+    for role in resources(template, "AWS::IAM::Role").values():
+        kind = role["Properties"]["RoleName"].removeprefix("gatewright-prod-")
+        [statement] = role["Properties"]["AssumeRolePolicyDocument"]["Statement"]
+        assert "111111111111:root" in json.dumps(statement["Principal"])
+        caller = json.dumps(statement["Condition"]["ArnEquals"]["aws:PrincipalArn"])
+        assert f"111111111111:role/gatewright-pipeline-{kind}" in caller
+
+
+def test_old_releases_are_removed_of_this_environment_alone(templates: dict[str, Template]) -> None:
+    template = templates["111111111111-us-east-1/gatewright-prod-checks"]
+    [policy] = [
+        policy["Properties"]["PolicyDocument"]["Statement"]
+        for name, policy in resources(template, "AWS::IAM::Policy").items()
+        if name.startswith("sweep")
+    ]
+    for statement in policy:
+        for arn in listed(statement["Resource"]):
+            assert (
+                ":gatewright-prod-foods-v" in arn
+                or "/gatewright-prod-foods-v" in arn
+                or (re.search(r"::/restapis/\*/(deployments(/\*)?|stages)$", arn))
+            )
+    deleting = {a: s["Resource"] for s in policy for a in listed(s["Action"]) if "DELETE" in a}
+    assert deleting == {
+        "apigateway:DELETE": "arn:aws:apigateway:us-east-1::/restapis/*/deployments/*"
+    }
 
 
 def test_prod_makes_no_users(templates: dict[str, Template]) -> None:
@@ -119,6 +141,10 @@ GENERATED = {
     "Pipeline/beta/beta-load/CodePipelineActionRole": GRANTED_READ | {"*"},
     "Pipeline/prod/prod-smoke/CodePipelineActionRole": GRANTED_READ | {"*"},
     "Pipeline/prod/prod-canary/CodePipelineActionRole": {"*"},
+    **{
+        f"Pipeline/{name}/{name}-sweep/CodePipelineActionRole": GRANTED_READ | {"*"}
+        for name in ("test", "beta", "prod")
+    },
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from gatewright.checks.clients import Clients
+from gatewright.checks.clients import Clients, artifact_clients
 from gatewright.checks.errors import CheckError
 from gatewright.checks.job import Job
 
@@ -29,19 +29,27 @@ class Documents:
     checks: Path
 
 
-def fetch(job: Job, clients: Clients, folder: Path) -> Documents:
+def fetch(job: Job, clients: Clients | None, folder: Path) -> Documents:
     """Unpack the first input artifact of ``job`` into ``folder`` and read it.
 
-    ``clients`` have the credentials of the job's artifacts. Raises CheckError.
+    ``clients`` are made with the job's credentials for its artifacts unless they are given. Raises
+    CheckError.
     """
     if not job.inputs:
         raise CheckError("The action has no input artifact: give it the one with the documents.")
     artifact = job.inputs[0]
+    clients = clients or _clients_of(job)
     found = clients("s3").get_object(Bucket=artifact.bucket, Key=artifact.key)
     if found["ContentLength"] > MOST_BYTES:
         raise CheckError(f"Artifact {artifact.name} is larger than {MOST_BYTES} bytes.")
     unpack(found["Body"].read(), folder)
     return read_documents(folder)
+
+
+def _clients_of(job: Job) -> Clients:
+    if job.credentials is None:
+        raise CheckError("The job has no credentials for its artifacts.")
+    return artifact_clients(job.credentials)
 
 
 def unpack(content: bytes, folder: Path) -> None:

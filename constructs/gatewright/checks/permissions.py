@@ -12,7 +12,9 @@ Actions = Mapping[str, str]
 ``*`` where AWS knows no resource for the action; ``reports`` the objects of the reports' bucket
 and ``reports bucket`` itself; ``stacks`` the environment's stacks; ``key`` the one API key,
 ``/apikeys/<id>``; ``user pool``; ``environment role`` the one of UserParameters; ``secret``;
-``records`` the parameters of the releases that are watched.
+``records`` the parameters of the releases that are watched; ``functions`` those of the
+environment's APIs with their versions and aliases; ``published`` the deployments and stages of
+REST APIs, and ``deployment`` each deployment.
 """
 
 
@@ -47,6 +49,19 @@ ACTIONS: Mapping[str, Actions] = MappingProxyType(
                 "ssm:GetParameter": "records",
             }
         ),
+        "kept releases": _frozen(
+            {
+                "cloudformation:ListStackResources": "stacks",
+                "apigateway:GET": "published",
+                "apigateway:DELETE": "deployment",
+                "lambda:ListAliases": "functions",
+                "lambda:ListVersionsByFunction": "functions",
+                "lambda:GetPolicy": "functions",
+                "lambda:RemovePermission": "functions",
+                "lambda:DeleteAlias": "functions",
+                "lambda:DeleteFunction": "functions",
+            }
+        ),
         "key": _frozen({"apigateway:GET": "key"}),
         "machine": _frozen({"cognito-idp:DescribeUserPoolClient": "user pool"}),
         "users": _frozen(
@@ -74,6 +89,7 @@ OWN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "smoke": ("result", "report", "earlier report", "role"),
         "load": ("result", "report", "earlier report", "role"),
         "canary": ("result", "role"),
+        "sweep": ("result", "role"),
         "third-party": ("result", "report", "role", "secret"),
         "third-party callback": ("result", "report", "role", "secret", "callback"),
     }
@@ -88,6 +104,7 @@ ENVIRONMENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "load": ("outputs", "key", "machine"),
         "third-party": ("outputs",),
         "canary": ("releases",),
+        "sweep": ("kept releases",),
     }
 )
 """The parts of each suite that the environment's role is for; ``users`` where they are made."""

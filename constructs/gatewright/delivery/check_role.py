@@ -45,7 +45,9 @@ class CheckRole(Construct):
             self.role.add_to_policy(statement)
         acknowledge_wildcards(
             policy_of(self.role),
-            "A stack's ARN ends with an id that CloudFormation makes: /* stands for it.",
+            "A stack's ARN ends with an id that CloudFormation makes: /* stands for it. So does * "
+            "in names of functions, which begin with their stack's, and in ids of REST APIs, whose "
+            "deployments may be removed, but none that a stage serves (AWS: DeleteDeployment).",
         )
 
 

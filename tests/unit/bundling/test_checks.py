@@ -12,7 +12,7 @@ from gatewright.bundling import HOST, bundle_checks, bundle_service
 
 ROOT = Path(__file__).parents[3]
 FOODS = ROOT / "lambda_src" / "foods"
-HANDLERS = ("contract_checks", "third_party_check", "load_check", "canary_watch")
+HANDLERS = ("contract_checks", "third_party_check", "load_check", "canary_watch", "release_sweep")
 PROVIDED = ("boto3", "botocore", "s3transfer", "urllib3", "jmespath", "dateutil", "six")
 
 
@@ -32,6 +32,12 @@ def test_it_holds_the_checks_and_nothing_else(tmp_path: Path) -> None:
         "gatewright/canary/__init__.py",
         "gatewright/canary/progress.py",
         "gatewright/canary/record.py",
+        "gatewright/operations/__init__.py",
+        "gatewright/operations/deployed.py",
+        "gatewright/operations/release_reading.py",
+        "gatewright/operations/release_sweep.py",
+        "gatewright/operations/releases.py",
+        "gatewright/operations/sweeping.py",
     }
     assert all(name.endswith(".py") for name in names)
 

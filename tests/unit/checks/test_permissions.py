@@ -17,11 +17,13 @@ from gatewright.checks.errors import CheckError
 from gatewright.checks.job import continuation_token
 from gatewright.checks.load.check import check_load
 from gatewright.checks.permissions import ACTIONS, ENVIRONMENT, OWN
+from gatewright.checks.sweep.releases import sweep_releases
 from gatewright.checks.third_party.check import check_by_third_party
 from tests.third_party_service import ThirdPartyService
 from tests.unit.checks.fakes import BUCKET, PLACE, Context, FakePipeline, job_event
 from tests.unit.checks.parts import API, Parts
 from tests.unit.checks.test_canary_watch import Environment
+from tests.unit.checks.test_release_sweep import Released, artifact
 
 ROLE = "arn:aws:iam::222222222222:role/environment"
 ALL = {**PLACE, "role": ROLE, "key": "demo"}
@@ -63,8 +65,10 @@ class _Recorded:
             return found
 
         def call(*arguments: Any, **fields: Any) -> Any:
-            # Whoever uses a presigned URL does it with the rights of the one who made it.
-            method = arguments[0] if name == "generate_presigned_url" else name
+            # Whoever uses a presigned URL does it with the rights of the one who made it, and
+            # pages are of an operation.
+            named = name in ("generate_presigned_url", "get_paginator")
+            method = arguments[0] if named else name
             action = _action(self._service, method)
             self._actions.update({action} if action else ())
             return found(*arguments, **fields)
@@ -189,6 +193,20 @@ def test_what_shows_canaries(world: World) -> None:
     world.run_both_ways(work, parameters, continuation_token({"began": 1, "changed": []}))
     assert world.own.actions == _of(OWN["canary"])
     assert world.environment.actions == _of(ENVIRONMENT["canary"])
+
+
+def test_what_removes_old_releases(world: World) -> None:
+    aws = Released()
+    world.environment = Recorder(aws.client)
+
+    def work(job: Any, left: Any) -> Any:
+        documents = artifact("parts-v1")
+        return sweep_releases(job, left, own=world.own.client, artifact=lambda _service: documents)
+
+    world.run_both_ways(work, {**PLACE, "role": ROLE, "keep": 2}, continuation_token({}))
+    assert aws.removed
+    assert world.own.actions == _of(OWN["sweep"])
+    assert world.environment.actions == _of(ENVIRONMENT["sweep"])
 
 
 def test_every_part_is_somebodys() -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from gatewright.checks.artifact import Documents, fetch
-from gatewright.checks.clients import Clients, artifact_clients
+from gatewright.checks.clients import Clients
 from gatewright.checks.contract.calls import NoExampleError
 from gatewright.checks.contract.cases import contract_cases, smoke_cases
 from gatewright.checks.contract.runner import PATIENCE_SECONDS, CaseRunner
@@ -84,18 +84,11 @@ def check_contract(
         reports.load() if job.progress else new_report(settings.suite, settings.place.environment)
     )
     clients = environment or settings.place.clients(own, job)
-    artifact = artifact or _artifact_clients(job)
     with tempfile.TemporaryDirectory() as folder:
         documents = fetch(job, artifact, Path(folder))
         mark = str(job.progress.get("mark") or secrets.token_hex(4))
         run = _Run(settings, documents, clients, mark, patience)
         return run.go_on(report, reports, time_left)
-
-
-def _artifact_clients(job: Job) -> Clients:
-    if job.credentials is None:
-        raise CheckError("The job has no credentials for its artifacts.")
-    return artifact_clients(job.credentials)
 
 
 class _Run:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gatewright.checks.artifact import fetch
-from gatewright.checks.clients import Clients, artifact_clients
+from gatewright.checks.clients import Clients
 from gatewright.checks.environment import read_environment
 from gatewright.checks.errors import CheckError
 from gatewright.checks.http import Http
@@ -140,7 +140,7 @@ def _apis_of_artifact(job: Job) -> tuple[str, ...]:
             "documents."
         )
     with tempfile.TemporaryDirectory() as folder:
-        return tuple(fetch(job, artifact_clients(job.credentials), Path(folder)).apis)
+        return tuple(fetch(job, None, Path(folder)).apis)
 
 
 def _secret(own: Clients, settings: Settings) -> str:
