@@ -2,7 +2,9 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -25,7 +27,14 @@ def corner(
     outside: ThirdPartyService, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Corner]:
     """The platform, after its first release."""
-    folder = tmp_path_factory.mktemp("corner")
+    with unreleased(tmp_path_factory.mktemp("corner"), outside) as corner:
+        assert released(corner.release("Open the shop"))
+        yield corner
+
+
+@contextmanager
+def unreleased(folder: Path, outside: ThirdPartyService) -> Iterator[Corner]:
+    """The platform on an embedded AWS of its own, which stops when the block ends."""
     aws = EmbeddedAws(
         port=_free_port(), account="000000000000", region="us-east-1", folder=folder / "aws"
     )
@@ -33,9 +42,7 @@ def corner(
     try:
         there = replace(aws, account="111111111111")
         there.client("secretsmanager").create_secret(Name="outside", SecretString=SECRET)
-        corner = new_corner(folder / "repository", aws, outside.url)
-        assert released(corner.release("Open the shop"))
-        yield corner
+        yield new_corner(folder / "repository", aws, outside.url)
     finally:
         stop(aws.folder)
 

@@ -15,8 +15,10 @@ import pytest
 
 from local.rehearsal.execution import ActionExecution, Execution, State
 from local.rehearse import released
+from tests.rehearsal.conftest import unreleased
 from tests.rehearsal.corner import ACCOUNT, Corner
 from tests.rehearsal.test_releases import HANDLER, OPEN, stopped_at
+from tests.third_party_service import ThirdPartyService
 
 PROD = 'prod: {account: "111111111111", region: us-east-1, plans: [checks]}'
 # What API Gateway reports each minute is judged each minute: a bake of two of them is watched.
@@ -25,12 +27,15 @@ ALARM = "corner-prod-shop-v1-canary-5xx"
 
 
 @pytest.fixture(scope="module")
-def careful(corner: Corner) -> Corner:
-    """The platform, once its prod has canaries."""
-    corner.change("platform.yaml", PROD, PROD.replace("}", f", {CANARY}}}", 1))
-    corner.change("platform.yaml", "  sdks:", "  notify: [owner@example.com]\n  sdks:")
-    assert released(corner.release("Try releases on half of the callers"))
-    return corner
+def careful(
+    outside: ThirdPartyService, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Corner]:
+    """A platform of its own, whose prod has canaries; its first release is out."""
+    with unreleased(tmp_path_factory.mktemp("careful"), outside) as corner:
+        corner.change("platform.yaml", PROD, PROD.replace("}", f", {CANARY}}}", 1))
+        corner.change("platform.yaml", "  sdks:", "  notify: [owner@example.com]\n  sdks:")
+        assert released(corner.release("Open the shop, carefully"))
+        yield corner
 
 
 @pytest.fixture(scope="module")
