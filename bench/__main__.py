@@ -9,7 +9,7 @@ from bench import bundles, edits, growth, handlers, releases, synth, throughput,
 from bench.machine import machine_kind
 from bench.options import Options
 from bench.report import Report
-from bench.results import write_results
+from bench.results import replace_results, write_results
 from bench.rival_tools import rival_versions
 from bench.table import table
 from local.progress import Progress
@@ -47,16 +47,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         reports = {name: MEASUREMENTS[name](asked) for name in chosen}
     for report in reports.values():
         print("\n" + table(report), end="")
-    output = options.output or _standard_output(options)
-    if output:
+    _write(options, reports)
+
+
+def _write(options: argparse.Namespace, reports: Mapping[str, Report]) -> None:
+    standard = _RESULTS / f"{machine_kind()}.json"
+    output = options.output or standard
+    if options.record:
+        replace_results(output, reports, rival_versions())
+    elif options.output or not (options.only or options.quick):
         write_results(output, reports, rival_versions())
-        print(f"\nWritten to {output}")
-
-
-def _standard_output(options: argparse.Namespace) -> Path | None:
-    if options.only or options.quick:
-        return None
-    return _RESULTS / f"{machine_kind()}.json"
+    else:
+        return
+    print(f"\nWritten to {output}")
 
 
 def _names(text: str) -> list[str]:
@@ -87,6 +90,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="one run each, small sizes")
     parser.add_argument("--runs", type=_runs, help="runs of each thing (default: 5)")
     parser.add_argument("--output", type=Path, help="write the results to this file")
+    parser.add_argument(
+        "--record", action="store_true", help="put what is measured in place of earlier results"
+    )
     return parser
 
 

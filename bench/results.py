@@ -1,4 +1,4 @@
-"""The results of one whole run, as JSON under bench/results/: one file for each kind of machine."""
+"""The results of whole runs, as JSON under bench/results/: one file for each kind of machine."""
 
 import json
 from collections.abc import Mapping
@@ -11,17 +11,43 @@ from bench.machine import machine
 from bench.report import Report, is_kept
 
 _DIGITS = 4
+# Else the measurements of one file could not be compared.
+_ALIKE = ("machine", "rivals")
+
+
+class OtherVersionsError(Exception):
+    """What was measured before was of another machine or of other versions."""
 
 
 def write_results(path: Path, reports: Mapping[str, Report], rivals: Mapping[str, str]) -> None:
     """Write what one run found; the ratios in it are within that run. ``rivals`` are versions."""
-    content = {
-        "date": datetime.now(tz=UTC).date().isoformat(),
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write(path, _results(reports, rivals))
+
+
+def replace_results(path: Path, reports: Mapping[str, Report], rivals: Mapping[str, str]) -> None:
+    """Put measurements in the place of the same ones in ``path``; each has a date of its own.
+
+    Raises OtherVersionsError, and OSError without the file.
+    """
+    before, now = json.loads(path.read_text()), _results(reports, rivals)
+    if any(before[name] != now[name] for name in _ALIKE):
+        raise OtherVersionsError(f"{path.name} is of other versions: measure everything anew.")
+    _write(path, {**before, "measurements": {**before["measurements"], **now["measurements"]}})
+
+
+def _results(reports: Mapping[str, Report], rivals: Mapping[str, str]) -> dict[str, Any]:
+    date = datetime.now(tz=UTC).date().isoformat()
+    return {
         "machine": machine(),
         "rivals": dict(rivals),
-        "measurements": {name: measurement(report) for name, report in reports.items()},
+        "measurements": {
+            name: {"date": date, **measurement(report)} for name, report in reports.items()
+        },
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _write(path: Path, content: Mapping[str, Any]) -> None:
     path.write_text(json.dumps(content, indent=2) + "\n")
 
 

@@ -1,9 +1,13 @@
 """Medians, ratios and bounds."""
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 
 from bench.report import Ratio, Report, Row, Summary, is_kept, ratio
-from bench.results import measurement
+from bench.results import OtherVersionsError, measurement, replace_results, write_results
 
 
 def _row(name: str, *values: float) -> Row:
@@ -52,3 +56,19 @@ def test_results_say_what_was_not_measured_and_which_bounds_hold() -> None:
         },
         "ratios": {"a / b": {"value": 1.235, "at_most": 3, "kept": True}},
     }
+
+
+def test_a_measurement_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
+    file = tmp_path / "results.json"
+    one, two = (
+        Report(title="T", rows=[Row(name="edit", unit="s", summary=Summary.of([seconds]))])
+        for seconds in (1.0, 2.0)
+    )
+    write_results(file, {"edits": one, "up": one}, {"chalice": "1"})
+    replace_results(file, {"up": two}, {"chalice": "1"})
+    found = json.loads(file.read_text())["measurements"]
+    assert [found[name]["rows"]["edit"]["median"] for name in ("edits", "up")] == [1.0, 2.0]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", found["up"]["date"])
+    with pytest.raises(OtherVersionsError, match=r"results\.json is of other versions"):
+        replace_results(file, {"up": one}, {"chalice": "2"})
+    assert json.loads(file.read_text())["measurements"] == found
