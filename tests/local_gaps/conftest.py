@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import httpx
@@ -26,6 +26,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def without_aws(variables: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in variables.items() if not name.startswith("AWS_")}
+
+
 def start_server(directory: Path) -> tuple[subprocess.Popen[bytes], Aws]:
     """A server on a free port, which answers; its log is `directory/log`."""
     port = free_port()
@@ -34,7 +38,8 @@ def start_server(directory: Path) -> tuple[subprocess.Popen[bytes], Aws]:
         process = subprocess.Popen(
             [*command, "--state-dir", str(directory / "state")],
             cwd=ROOT,
-            env={**os.environ, "LOG_LEVEL": "WARNING"},
+            # ministack takes the root user's key from the environment.
+            env={**without_aws(os.environ), "LOG_LEVEL": "WARNING"},
             stdout=log,
             stderr=log,
         )
