@@ -9,7 +9,7 @@ from bench import bundles, edits, growth, handlers, releases, synth, throughput,
 from bench.machine import machine_kind
 from bench.options import Options
 from bench.report import Report
-from bench.results import replace_results, write_results
+from bench.results import OtherVersionsError, earlier_results, replace_results, write_results
 from bench.rival_tools import rival_versions
 from bench.table import table
 from local.progress import Progress
@@ -33,7 +33,14 @@ MEASUREMENTS: Mapping[str, Callable[[Options], Report]] = {
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command. Results are written of whole runs only, unless a file is named."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.record:
+        # Now, and not after minutes of measuring.
+        try:
+            earlier_results(_output(options), rival_versions())
+        except OtherVersionsError as error:
+            parser.error(str(error))
     chosen = options.only or list(MEASUREMENTS)
     progress = Progress()
     with tempfile.TemporaryDirectory(prefix="gatewright-bench-") as work:
@@ -50,9 +57,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _write(options, reports)
 
 
+def _output(options: argparse.Namespace) -> Path:
+    return options.output or _RESULTS / f"{machine_kind()}.json"
+
+
 def _write(options: argparse.Namespace, reports: Mapping[str, Report]) -> None:
-    standard = _RESULTS / f"{machine_kind()}.json"
-    output = options.output or standard
+    output = _output(options)
     if options.record:
         replace_results(output, reports, rival_versions())
     elif options.output or not (options.only or options.quick):

@@ -28,12 +28,21 @@ def write_results(path: Path, reports: Mapping[str, Report], rivals: Mapping[str
 def replace_results(path: Path, reports: Mapping[str, Report], rivals: Mapping[str, str]) -> None:
     """Put measurements in the place of the same ones in ``path``; each has a date of its own.
 
-    Raises OtherVersionsError, and OSError without the file.
+    Raises OtherVersionsError.
     """
-    before, now = json.loads(path.read_text()), _results(reports, rivals)
-    if any(before[name] != now[name] for name in _ALIKE):
-        raise OtherVersionsError(f"{path.name} is of other versions: measure everything anew.")
+    before, now = earlier_results(path, rivals), _results(reports, rivals)
     _write(path, {**before, "measurements": {**before["measurements"], **now["measurements"]}})
+
+
+def earlier_results(path: Path, rivals: Mapping[str, str]) -> dict[str, Any]:
+    """Read results that others can be put beside. Raises OtherVersionsError."""
+    before: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
+    now = _results({}, rivals)
+    if any(before.get(name) != now[name] for name in _ALIKE):
+        raise OtherVersionsError(
+            f"{path.name} is not there, or of other versions: measure everything anew."
+        )
+    return before
 
 
 def _results(reports: Mapping[str, Report], rivals: Mapping[str, str]) -> dict[str, Any]:

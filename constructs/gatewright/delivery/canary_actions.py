@@ -8,12 +8,10 @@ from aws_cdk import aws_codepipeline as codepipeline
 from aws_cdk import aws_codepipeline_actions as actions
 from constructs import Construct
 
-from gatewright.checks.permissions import OWN
 from gatewright.config import Environment
-from gatewright.delivery.check_function import CheckFunction
-from gatewright.delivery.check_role import statements
 from gatewright.delivery.checks import CheckSettings
-from gatewright.delivery.names import CANARY, EXECUTION, caller_role_name, check_role_name
+from gatewright.delivery.names import CANARY, EXECUTION, check_role_name
+from gatewright.delivery.own_function import own_function
 
 _HANDLER = "gatewright.checks.canary_watch.handler"
 _MOST_ACTIONS = 50  # of a stage. AWS: CodePipeline, "Quotas"
@@ -46,17 +44,9 @@ class CanaryActions(Construct):
         super().__init__(scope, construct_id)
         self._project = settings.project
         self._watched = watched
-        self._function = CheckFunction(
-            self,
-            "Watch",
-            code=settings.code,
-            handler=_HANDLER,
-            role_name=caller_role_name(settings.project, CANARY),
-            reports=settings.reports.bucket,
-            logs=settings.logs,
+        self._function = own_function(
+            self, "Watch", settings=settings, kind=CANARY, handler=_HANDLER
         )
-        for statement in statements([part for part in OWN[CANARY] if part != "role"], {}):
-            self._function.role.add_to_policy(statement)
         for each in watched:
             self._function.allow_role(self._role_arn(each.environment))
         self._function.accept()

@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from aws_cdk import Stack, pipelines
 from constructs import Construct
 
-from gatewright.checks.permissions import OWN
 from gatewright.config import Environment
-from gatewright.delivery.check_function import CheckFunction
-from gatewright.delivery.check_role import statements
 from gatewright.delivery.checks import CheckSettings
 from gatewright.delivery.lambda_step import LambdaStep
-from gatewright.delivery.names import EXECUTION, SWEEP, caller_role_name, check_role_name
+from gatewright.delivery.names import EXECUTION, SWEEP, check_role_name
+from gatewright.delivery.own_function import own_function
 
 _HANDLER = "gatewright.checks.release_sweep.handler"
 
@@ -27,17 +25,9 @@ class SweepSteps(Construct):
     def __init__(self, scope: Construct, construct_id: str, *, settings: CheckSettings) -> None:
         super().__init__(scope, construct_id)
         self._settings = settings
-        self._function = CheckFunction(
-            self,
-            "Sweep",
-            code=settings.code,
-            handler=_HANDLER,
-            role_name=caller_role_name(settings.project, SWEEP),
-            reports=settings.reports.bucket,
-            logs=settings.logs,
+        self._function = own_function(
+            self, "Sweep", settings=settings, kind=SWEEP, handler=_HANDLER
         )
-        for statement in statements([part for part in OWN[SWEEP] if part != "role"], {}):
-            self._function.role.add_to_policy(statement)
 
     def step(self, environment: Environment, after: Sequence[pipelines.Step]) -> pipelines.Step:
         """The step of one environment, after those of ``after``."""

@@ -18,6 +18,7 @@ def test_help_names_every_measurement(capsys: pytest.CaptureFixture[str]) -> Non
     [
         (["--only", "synth,speed"], "no measurement speed; there are bundles, "),
         (["--runs", "0"], "'0' is not a number of runs"),
+        (["--record", "--output", "none.json"], "none.json is not there, or of other versions"),
         (["--runs", "many"], "'many' is not a number of runs"),
     ],
 )
